@@ -1,0 +1,1 @@
+"""Answers questions from a release, and shows, prints and serves the answers."""

@@ -1,0 +1,82 @@
+"""What a chart reads off the rows of a table: labels, known values, totals, and who carries them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from dashboard.dimensions import NOT_STATED
+from dashboard.measures import Measure
+from dashboard.style import counted, money, plain_text, pounds
+from dashboard.table import Table
+
+Row = Mapping[str, Any]
+LAST = (NOT_STATED, "other")
+FEWEST_TO_RANK = 5
+
+
+def label_of(table: Table, row: Row) -> str:
+    """How a row is called: the labels of its dimensions, in one line."""
+    names = [table.label(dimension, row[dimension.id]) for dimension in table.by]
+    return plain_text(", ".join(names)) or "All"
+
+
+def stands_last(table: Table, row: Row) -> bool:
+    """Whether a row is what was not stated, or mapped to no value: it stands at the end, set apart."""
+    return bool(table.by) and row[table.by[0].id] in LAST
+
+
+def known(table: Table, measure: Measure) -> list[Row]:
+    """The rows that know a measure."""
+    return [row for row in table.rows if row[measure.id] is not None]
+
+
+def measures_known(table: Table) -> list[Measure]:
+    """The measures that at least one row knows."""
+    return [measure for measure in table.measures if known(table, measure)]
+
+
+def drawable(table: Table) -> list[Measure]:
+    """The measures that can share an axis: the unit of the first, each stage and kind once."""
+    unit, told = table.measures[0].unit, {}
+    for measure in table.measures:
+        if measure.unit == unit:
+            told.setdefault((measure.stage, measure.kind), measure)
+    return list(told.values())
+
+
+def nothing_to_draw(table: Table) -> bool:
+    """Whether no row knows any measure that could be drawn."""
+    return not any(known(table, measure) for measure in drawable(table))
+
+
+def parts_of_whole(table: Table, measure: Measure) -> Decimal | None:
+    """The total that shares may be taken of: the measure adds up, without a minus, to more than zero."""
+    values = [row[measure.id] for row in known(table, measure)]
+    if not measure.adds_up or not values or min(values) < 0:
+        return None
+    return Decimal(sum(values)) or None
+
+
+def shown(measure: Measure, value: Any) -> str:
+    """A value as charts show it: `£2.0m`, `1,234`, `not known`."""
+    if value is None or measure.unit == "GBP":
+        return money(value)
+    return f"{value:,}"
+
+
+def in_full(measure: Measure, value: Any) -> str:
+    """A value to the pound (or penny), or as a whole number."""
+    if value is None or measure.unit == "GBP":
+        return pounds(value)
+    return f"{value:,}"
+
+
+def base_of(row: Row) -> str:
+    """The base behind a row: `6 projects, 5 councils`."""
+    names = (("projects", "project"), ("councils", "council"))
+    return ", ".join(counted(row[key], noun) for key, noun in names if row.get(key) is not None)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence."""
+    return text[:1].lower() + text[1:]

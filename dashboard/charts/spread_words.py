@@ -1,0 +1,65 @@
+"""The sentences of a spread: how many amounts, how far apart, what does not count, and each of them."""
+
+from collections import Counter
+from statistics import median
+
+from dashboard.charts.bands import Mark, bands_of, heading, marked_by, marks_of
+from dashboard.charts.marks import OF_STANDING
+from dashboard.charts.rows import FEWEST_TO_RANK, in_full, lower_first, parts_of_whole, shown
+from dashboard.charts.words import alternative, joined, spoken, unknown_note
+from dashboard.dimensions import PROJECT, STANDING
+from dashboard.style import counted
+from dashboard.table import Setting, Table, Words
+
+
+def spread_words(table: Table, setting: Setting) -> Words:
+    """The words of a table in which at least one amount is known."""
+    marks = marks_of(table)
+    headline = _headline(table, marks, setting) + _standings(marks)
+    medians = [
+        f"{heading(band, with_median=False)}: median {in_full(band.marks[0].measure, band.middle)}."
+        for band in bands_of(table, setting)
+        if band.middle is not None
+    ]
+    below = sum(mark.amount <= 0 for mark in marks)
+    slot = f"{counted(below, 'amount')} of £0 or less cannot stand on a log axis: shown in a slot at its left."
+    alt = alternative("Marks on a log axis", table, *medians, slot if below else "", unknown_note(table))
+    return spoken(headline, alt, setting)
+
+
+def _headline(table: Table, marks: list[Mark], setting: Setting) -> str:
+    amounts = sorted(mark.amount for mark in marks)
+    measure = marks[0].measure
+    alike = len({(m.measure.id, m.row.get("stage"), m.row.get("kind")) for m in marks}) == 1
+    low, high = shown(measure, amounts[0]), shown(measure, amounts[-1])
+    reach = f"from {low} to {high}" if low != high else f"of {low}" if len(marks) == 1 else f"of {low} each"
+    counted_marks = counted(len(marks), _noun(table))
+    if setting.examples:
+        return f"Councils reported {counted_marks} in these examples, {reach}"
+    if not alike or len(marks) < FEWEST_TO_RANK or not measure.stage:
+        return f"Councils reported {counted_marks}, {reach}"
+    middle = shown(measure, median(amounts))
+    half = f"Half of the {counted_marks} with an amount {measure.stage} reported {middle} or less"
+    if _noun(table) == "amount":
+        half = f"Half of the {counted_marks} {measure.stage} are {middle} or less"
+    total = parts_of_whole(table, measure)
+    over = total is not None and amounts[-1] * 2 > total and _noun(table) == "project"
+    return f"{half}; they run {reach}" + ("; one project carries over half of it all" if over else "")
+
+
+def _noun(table: Table) -> str:
+    one_each = len(table.by) <= 2 and len(table.measures) == 1
+    return "project" if marked_by(table) == PROJECT and one_each else "amount"
+
+
+def _standings(marks: list[Mark]) -> str:
+    standings = Counter(mark.row.get(STANDING.id) for mark in marks)
+    if not any(standing in OF_STANDING for standing in standings):
+        return ""
+    parts = [f"{standings['counts']:,} in totals"] if standings["counts"] else ["none in totals"]
+    parts += [
+        f"{standings[code]:,} {lower_first(look.words).removesuffix(' for a person to decide')}"
+        for code, look in OF_STANDING.items()
+        if standings[code]
+    ]
+    return f"; {joined(parts)}"

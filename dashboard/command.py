@@ -1,0 +1,256 @@
+"""The command `savings`: the ETL verbs, and the questions, figures, briefings and the served dashboard."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dashboard.charts.listing import Listing
+from dashboard.dimensions import DIMENSIONS, dimension_named
+from dashboard.figure import Answer, Figure, answer, figure_named
+from dashboard.measures import MEASURES, UnknownName, measure_named
+from dashboard.outputs.files import csv_of, json_of
+from dashboard.release import Release, Unavailable, open_release
+from dashboard.selection import Selection, selection_of, where_of
+from dashboard.topics import FIGURES, TOPICS
+from etl.__main__ import (
+    chosen_collection,
+    collection_option,
+    home_option,
+    load_command,
+    print_json,
+    progress,
+    progress_done,
+    releases_command,
+    say,
+    stop,
+)
+from etl.home import ILLUSTRATIVE, PUBLISHED, Place, shipped
+from etl.release import refresh_shipped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="savings-impact", message="%(version)s")
+def savings() -> None:
+    """Savings Impact: what councils reported of the Productivity Experts programme, each number with its base."""
+
+
+savings.add_command(load_command)
+savings.add_command(releases_command)
+
+
+def asking(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every question: --where, --release, --collection, --home."""
+    command = home_option(collection_option(command))
+    command = click.option("--release", "release_id", help="Ask an earlier release by its id.")(command)
+    return click.option("--where", multiple=True, metavar="DIM=VALUE[,VALUE]", help="Restrict the selection.")(command)
+
+
+def ask(
+    home: Path, collection: str | None, release_id: str | None, where: tuple[str, ...]
+) -> tuple[Release, Selection]:
+    """The release and selection that a command line asks for; ends with status 2 and a plain line if it cannot."""
+    name = chosen_collection(home, collection)
+    try:
+        if not release_id:
+            _shipped_if_missing(home, name)
+        return open_release(home, name, release_id), selection_of(name, release_id, where_of(where))
+    except (UnknownName, Unavailable) as problem:
+        stop(str(problem))
+        raise
+
+
+def _shipped_if_missing(home: Path, collection: str) -> None:
+    """The collections that ship with the product are loaded the first time somebody asks for them."""
+    if collection in (PUBLISHED, ILLUSTRATIVE) and Place(home, collection).current() is None:
+        refresh_shipped(Place(home, collection), shipped(collection), progress)
+        progress_done()
+
+
+@savings.command()
+@click.option("--measure", "measures", multiple=True, required=True, help="A measure; see: savings measures")
+@click.option("--by", multiple=True, help="A dimension to split by; see: savings dimensions")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@asking
+def query(
+    measures: tuple[str, ...],
+    by: tuple[str, ...],
+    as_json: bool,
+    where: tuple[str, ...],
+    release_id: str | None,
+    collection: str | None,
+    home: Path,
+) -> None:
+    """One table of numbers, with its base, what was left out, and its caption."""
+    release, selection = ask(home, collection, release_id, where)
+    try:
+        asked = Figure(
+            id="query",
+            title="Query",
+            question="",
+            measures=tuple(measure_named(name) for name in measures),
+            by=tuple(dimension_named(name) for name in by),
+            chart=Listing(),
+            follows_stage=False,
+        )
+    except UnknownName as problem:
+        stop(str(problem))
+        raise
+    found = answer(asked, release, selection)
+    print_json(json_of(found)) if as_json else click.echo(_in_text(found))
+    if found.refused:
+        raise SystemExit(2)
+
+
+def _in_text(found: Answer) -> str:
+    if found.refused:
+        instead = f" Ask instead: {', '.join(found.refused.instead)}." if found.refused.instead else ""
+        return f"Refused: {found.refused}{instead}"
+    table = found.table
+    headings = [*(d.label for d in table.by), *(m.label for m in table.measures), "Projects", "Councils"]
+    rows = [
+        [
+            *(table.label(d, row[d.id]) for d in table.by),
+            *("not known" if row[m.id] is None else f"{row[m.id]:,}" for m in table.measures),
+            f"{row['projects']:,}",
+            f"{row['councils']:,}",
+        ]
+        for row in table.rows
+    ]
+    widths = [max(len(line[place]) for line in [headings, *rows]) for place in range(len(headings))]
+    lines = [_line(cells, widths, len(table.by)) for cells in [headings, *rows]]
+    return "\n".join([found.statistical_title, "", *lines, "", found.caption])
+
+
+def _line(cells: list[str], widths: list[int], texts: int) -> str:
+    padded = [
+        cell.ljust(width) if place < texts else cell.rjust(width)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "  ".join(padded).rstrip()
+
+
+@savings.command("measures")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_measures(as_json: bool) -> None:
+    """Every measure: id, unit, definition, and what it refuses."""
+    listed = [
+        {"id": m.id, "label": m.label, "unit": m.unit, "definition": m.definition, "refuses": m.refuses}
+        for m in MEASURES.values()
+    ]
+    _list(listed, as_json, lambda row: f"{row['id']} ({row['unit']}): {row['definition']} {row['refuses']}".rstrip())
+
+
+@savings.command("dimensions")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_dimensions(as_json: bool) -> None:
+    """What numbers can be split by, and restricted to."""
+    listed = [{"id": d.id, "label": d.label, "filters": d.filters} for d in DIMENSIONS.values()]
+    _list(listed, as_json, lambda row: f"{row['id']}: {row['label']}{'' if row['filters'] else ' (only to split by)'}")
+
+
+@savings.command("figures")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_figures(as_json: bool) -> None:
+    """Every figure, by topic: its permanent id and the question it answers."""
+    listed = [
+        {"id": f.id, "topic": topic.id, "title": f.title, "question": f.question}
+        for topic in TOPICS
+        for f in topic.figures
+    ]
+    _list(listed, as_json, lambda row: f"{row['id']} ({row['topic']}): {row['question']}")
+
+
+def _list(rows: list[dict[str, Any]], as_json: bool, in_words: Callable[[dict[str, Any]], str]) -> None:
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(in_words(row))
+
+
+@savings.command()
+@click.argument("name")
+@click.option("--format", "as_format", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@asking
+def figure(
+    name: str,
+    as_format: str,
+    out: Path | None,
+    where: tuple[str, ...],
+    release_id: str | None,
+    collection: str | None,
+    home: Path,
+) -> None:
+    """One figure: its table, words, caption and drawing (JSON), or its table alone (CSV)."""
+    release, selection = ask(home, collection, release_id, where)
+    try:
+        found = answer(figure_named(name, FIGURES), release, selection)
+    except UnknownName as problem:
+        stop(str(problem))
+        raise
+    if as_format == "csv":
+        content = csv_of(found)
+    else:
+        document = json_of(found) | {"alt": found.words.alt, "drawing": found.drawing()}
+        content = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    _write(content, out)
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as problem:
+        stop(f"{out} cannot be written: {problem.strerror}. Choose another place with --out.")
+    say(f"Wrote {out}")
+
+
+@savings.group()
+def brief() -> None:
+    """Briefings."""
+
+
+@brief.command()
+@click.option("--format", "as_format", type=click.Choice(["html"]), default="html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@asking
+def draft(
+    as_format: str,  # noqa: ARG001 (one format so far; scripts may already name it)
+    out: Path | None,
+    where: tuple[str, ...],
+    release_id: str | None,
+    collection: str | None,
+    home: Path,
+) -> None:
+    """The Overview as one HTML page that opens offline and prints well."""
+    from dashboard.outputs.snapshot import snapshot
+
+    release, selection = ask(home, collection, release_id, where)
+    _write(snapshot(TOPICS[0], release, selection), out)
+
+
+@savings.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
+@home_option
+def serve(host: str, port: int, open_browser: bool, home: Path) -> None:
+    """The dashboard. Loads the published outcomes and the illustrative programme that ship with it, where needed."""
+    for name in (PUBLISHED, ILLUSTRATIVE):
+        refresh_shipped(Place(home, name), shipped(name), progress)
+    progress_done()
+    from dashboard.serve import run
+
+    run(home, host, port, open_browser)
+
+
+def main() -> None:
+    """The entry point of the command."""
+    savings()

@@ -1,0 +1,118 @@
+"""Figures are data: a question, measures and dimensions. Answering one gives everything that is shown of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from dashboard.caption import caption_of, statistical_title
+from dashboard.charts import Chart
+from dashboard.dimensions import Dimension
+from dashboard.measures import Measure, at_stage, named
+from dashboard.query import Refused
+from dashboard.release import Base, LeftOut, Release
+from dashboard.selection import Selection
+from dashboard.table import Setting, Table, Words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. `id` is permanent: link anchor, file name, citation.
+
+    `shown` says for which collections it makes sense: "all", "examples" or "returns". A figure that
+    `follows_stage` speaks of the stage a reader chose. `details` are columns that describe each row.
+    """
+
+    id: str
+    title: str
+    question: str
+    measures: tuple[Measure, ...]
+    chart: Chart
+    by: tuple[Dimension, ...] = ()
+    notes: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    shown: str = "all"
+    follows_stage: bool = True
+
+    def for_selection(self, selection: Selection, examples: bool) -> "Figure":
+        """The figure at the stage chosen, without the measures that a collection of examples refuses."""
+        measures = tuple(
+            at_stage(measure, selection.stage) if self.follows_stage else measure
+            for measure in self.measures
+            if measure.examples or not examples
+        )
+        kinds = dict(selection.where).get("kind", ())
+        kept = tuple(measure for measure in measures if not kinds or measure.kind is None or measure.kind in kinds)
+        return replace(self, measures=kept)
+
+    def suits(self, release: Release) -> bool:
+        """Whether the figure makes sense for the release's collection."""
+        return self.shown == "all" or (self.shown == "examples") == release.examples
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page on screen, a chapter of an export, a section of a briefing: figures in reading order."""
+
+    id: str
+    title: str
+    question: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that is shown of a figure, anywhere: page, export and briefing take this and nothing else."""
+
+    figure: Figure
+    selection: Selection
+    release: Release = field(repr=False)
+    table: Table
+    base: Base
+    left_out: tuple[LeftOut, ...]
+    refused: Refused | None = None
+
+    def setting(self, dark: bool = False) -> Setting:
+        """What a drawing of this answer must know beyond its rows."""
+        return Setting(dark, self.release.illustrative, self.release.examples)
+
+    def drawing(self, dark: bool = False) -> dict[str, Any] | None:
+        """The Plotly figure, as a dict; None where the figure is a list, or holds nothing to draw."""
+        return None if self.refused else self.figure.chart.draw(self.table, self.setting(dark))
+
+    @cached_property
+    def words(self) -> Words:
+        """The message and the text alternative, from the rows of the table."""
+        if self.refused:
+            return Words(str(self.refused), str(self.refused))
+        return self.figure.chart.describe(self.table, self.setting())
+
+    @cached_property
+    def statistical_title(self) -> str:
+        """Measure, split, place, period, stage and prices."""
+        return statistical_title(self.figure, self.selection, self.release)
+
+    @cached_property
+    def caption(self) -> str:
+        """Base, split of what was added, left-outs, source and release: composed, never typed."""
+        return caption_of(self)
+
+
+def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
+    """The answer of a figure over a release and a selection; a question that would mislead is answered with why."""
+    chosen = figure.for_selection(selection, release.examples)
+    refused: Refused | None = None
+    table = Table(chosen.by, chosen.measures, ())
+    try:
+        if not chosen.measures:
+            raise Refused("nothing_to_show", "None of this figure's measures is of the kind that was chosen.")
+        table = release.table(chosen.measures, chosen.by, selection, chosen.details)
+    except Refused as problem:
+        refused = problem
+    base = release.base(chosen.measures, selection)
+    return Answer(chosen, selection, release, table, base, release.left_out(chosen.measures, selection), refused)
+
+
+def figure_named(name: str, figures: Mapping[str, Figure]) -> Figure:
+    """The declared figure of this id; UnknownName otherwise."""
+    return figures[named("figure", name, tuple(figures))]

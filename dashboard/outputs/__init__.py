@@ -1,0 +1,1 @@
+"""How answers leave: the page, files, and the briefing."""

@@ -1,0 +1,93 @@
+"""Answers as files: the CSV of a figure, and its JSON, with everything that a reader needs to cite it."""
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+
+from dashboard.caption import REASONS
+from dashboard.figure import Answer
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: a leading `=`, `+`, `-`, `@` or tab gets an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def csv_of(answer: Answer) -> bytes:
+    """The figure's table as UTF-8 CSV: codes and labels, numbers with their unit, the base of each row, the source.
+
+    Every row carries the release and, where the collection is made up, the word ILLUSTRATIVE. The same release,
+    figure and selection give the same bytes.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(_headings(answer))
+    for row in answer.table.rows:
+        writer.writerow([_cell(value) for value in _values(answer, row)])
+    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+
+
+def file_name(answer: Answer, ending: str) -> str:
+    """The name of a figure's file: its permanent id, marked where the collection is made up."""
+    mark = "ILLUSTRATIVE-" if answer.release.illustrative else ""
+    return f"{mark}{answer.figure.id}.{ending}"
+
+
+def _headings(answer: Answer) -> list[str]:
+    table = answer.table
+    split = [name for dimension in table.by for name in (dimension.id, f"{dimension.id}_label")]
+    measured = [measure.id + ("_gbp" if measure.unit == "GBP" else "") for measure in table.measures]
+    details = [name for name, _ in table.details]
+    return [*split, *measured, "base_projects", "base_councils", *details, "caption", "release"]
+
+
+def _values(answer: Answer, row: Any) -> list[Any]:
+    table = answer.table
+    split = [text for d in table.by for text in (row[d.id], table.label(d, row[d.id]))]
+    measured = [row[measure.id] for measure in table.measures]
+    details = [row.get(name) for name, _ in table.details]
+    return [*split, *measured, row["projects"], row["councils"], *details, answer.caption, answer.release.id]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return safe_cell(value) if isinstance(value, str) else str(value)
+
+
+def json_of(answer: Answer) -> dict[str, Any]:
+    """The answer as one document: columns, rows, left-outs, caption, and why it was refused, if it was."""
+    table, release = answer.table, answer.release
+    columns = [{"id": d.id, "label": d.label, "unit": None} for d in table.by]
+    columns += [{"id": m.id, "label": m.label, "unit": m.unit} for m in table.measures]
+    columns += [{"id": name, "label": label, "unit": None} for name, label in table.details]
+    refused = answer.refused
+    return {
+        "release": release.id,
+        "collection": release.manifest["collection"],
+        "illustrative": release.illustrative,
+        "title": answer.statistical_title,
+        "headline": answer.words.headline,
+        "caption": answer.caption,
+        "columns": columns,
+        "rows": [{name: _json(value) for name, value in row.items()} for row in table.rows],
+        "left_out": [
+            {
+                "reason": one.reason,
+                "meaning": REASONS[one.reason],
+                "lines": one.lines,
+                "amount_gbp": _json(one.amount_gbp),
+            }
+            for one in answer.left_out
+        ],
+        "refused": None
+        if refused is None
+        else {"code": refused.code, "message": str(refused), "instead": list(refused.instead)},
+    }
+
+
+def _json(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,113 @@
+"""What a reader chose: collection, release, stage and filters; to and from plain text of an address, checked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, KIND, STAGE, Dimension, dimension_named
+from dashboard.measures import STAGES, UnknownName, named
+
+FILTERS = tuple(dimension for dimension in DIMENSIONS.values() if dimension.filters and dimension is not STAGE)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`stage` is the stage that figures speak of; `where` restricts dimensions to codes, both in a fixed order."""
+
+    collection: str = "published"
+    release: str | None = None
+    stage: str = "achieved"
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def values(self, dimension: Dimension) -> tuple[str, ...]:
+        """The codes that a dimension is restricted to; empty if it is not."""
+        return dict(self.where).get(dimension.id, ())
+
+    def restricted(self, dimension: Dimension, codes: Iterable[str]) -> "Selection":
+        """The same selection with a dimension restricted to these codes; none lifts the restriction."""
+        where = dict(self.where) | {dimension.id: tuple(sorted(set(codes)))}
+        return replace(self, where=_in_order(where))
+
+
+def _in_order(where: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, where[name]) for name in DIMENSIONS if where.get(name))
+
+
+def selection_of(collection: str, release: str | None, parts: Mapping[str, Iterable[str]]) -> Selection:
+    """A selection from names and values as typed; UnknownName where a dimension, stage or kind is not declared.
+
+    `parts` maps a dimension's id to codes; `stage` takes exactly one.
+    """
+    where: dict[str, tuple[str, ...]] = {}
+    stage = "achieved"
+    for name, values in parts.items():
+        dimension = dimension_named(name)
+        codes = tuple(sorted({value.strip() for value in values if value.strip()}))
+        if dimension is STAGE:
+            stage = _one_stage(codes)
+        elif not dimension.filters:
+            raise UnknownName(f"'{name}' is for splitting, not for filtering.")
+        else:
+            where[name] = _known_codes(dimension, codes)
+    return Selection(collection, release, stage, _in_order(where))
+
+
+def _one_stage(codes: tuple[str, ...]) -> str:
+    if len(codes) != 1:
+        raise UnknownName(f"Choose one stage: {', '.join(STAGES)}. Two stages are never added.")
+    return named("stage", codes[0], STAGES)
+
+
+def _known_codes(dimension: Dimension, codes: tuple[str, ...]) -> tuple[str, ...]:
+    if dimension is KIND:
+        return tuple(named("kind", code, tuple(dict(KIND.labels))) for code in codes)
+    if dimension is FINANCIAL_YEAR:
+        return tuple(_year(code) for code in codes)
+    return codes
+
+
+def _year(code: str) -> str:
+    start, dash, end = code.partition("-")
+    if code == "not_stated" or (dash and start.isdigit() and end == f"{(int(start) + 1) % 100:02d}"):
+        return code
+    raise UnknownName(f"'{code}' is not a financial year. Write it like 2014-15, or not_stated.")
+
+
+def where_of(texts: Iterable[str]) -> dict[str, list[str]]:
+    """`DIM=VALUE[,VALUE]` as typed on a command line, by dimension. UnknownName if a text has another shape."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        name, sign, values = text.partition("=")
+        if not sign or not values:
+            raise UnknownName(f"'{text}' is not DIM=VALUE. Write, for example, skill_area=commercialisation.")
+        found.setdefault(name.strip(), []).extend(values.split(","))
+    return found
+
+
+def to_address(selection: Selection) -> dict[str, str]:
+    """The selection as the parameters of an address."""
+    parts = {"collection": selection.collection}
+    if selection.release:
+        parts["release"] = selection.release
+    if selection.stage != "achieved":
+        parts["stage"] = selection.stage
+    return parts | {name: ",".join(codes) for name, codes in selection.where}
+
+
+def from_address(parameters: Mapping[str, str], collections: tuple[str, ...]) -> tuple[Selection, tuple[str, ...]]:
+    """The selection that an address asks for, and a plain sentence for each part of it that was not understood."""
+    collection = parameters.get("collection", "published")
+    problems = []
+    if collection not in collections:
+        problems.append(f"There is no collection '{collection}' here. Showing '{collections[0]}'.")
+        collection = collections[0]
+    parts: dict[str, list[str]] = {}
+    for name, text in parameters.items():
+        if name in ("collection", "release"):
+            continue
+        try:
+            selection_of(collection, None, {name: text.split(",")})
+        except UnknownName as problem:
+            problems.append(f"The address was not understood in part. {problem}")
+        else:
+            parts[name] = text.split(",")
+    return selection_of(collection, parameters.get("release"), parts), tuple(problems)

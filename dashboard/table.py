@@ -1,0 +1,60 @@
+"""The table that answers a question: rows of codes and numbers, their labels, and the base of each row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from dashboard.dimensions import NOT_STATED, Dimension
+from dashboard.measures import Measure
+
+
+@dataclass(frozen=True)
+class Table:
+    """One row for each combination of `by` that holds anything, in a total order.
+
+    A row maps each dimension's id to a code (`not_stated` where there is none), each measure's id to a
+    Decimal in pounds, a count, or None (not known), and `projects` and `councils` to the base behind the row.
+    `labels` maps a dimension's id to {code: label}. `details` are further columns of text (key, heading) that describe
+    the last dimension's codes, such as a source.
+    """
+
+    by: tuple[Dimension, ...]
+    measures: tuple[Measure, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    details: tuple[tuple[str, str], ...] = ()
+
+    def label(self, dimension: Dimension, code: str) -> str:
+        """How a code of a dimension is called on screen."""
+        if code == NOT_STATED:
+            return dimension.not_stated
+        return self.labels.get(dimension.id, {}).get(code, code)
+
+    def total(self, measure: Measure) -> Decimal | None:
+        """The sum of a measure that adds up, over all rows; None if no row knows it. ValueError otherwise."""
+        if not measure.adds_up:
+            raise ValueError(f"'{measure.id}' does not add up over rows.")
+        known = [row[measure.id] for row in self.rows if row[measure.id] is not None]
+        return sum(known, start=Decimal(0)) if known else None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a drawing must know beyond its rows.
+
+    `dark` is the theme; `illustrative` marks made-up data; `examples` marks chosen examples, which are
+    neither ranked nor averaged nor read as a trend.
+    """
+
+    dark: bool = False
+    illustrative: bool = False
+    examples: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a drawing says in words: the message, and the same with its numbers for who cannot see it."""
+
+    headline: str
+    alt: str

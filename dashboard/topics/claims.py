@@ -1,0 +1,36 @@
+"""Claims: the published headlines about the programme, one by one, each with its source and what it counts."""
+
+from dashboard.charts.listing import Listing
+from dashboard.dimensions import CLAIM
+from dashboard.figure import Figure, Topic
+from dashboard.measures import CLAIMED
+
+CLAIMS = Topic(
+    id="claims",
+    title="Claims",
+    question="What has been published about the programme as a whole, and what does each number count?",
+    figures=(
+        Figure(
+            id="published-claims",
+            title="Published claims about the programme, one by one",
+            question="What was claimed, by whom, and what does it count?",
+            measures=(CLAIMED,),
+            by=(CLAIM,),
+            chart=Listing(),
+            details=(
+                ("bound", "As worded"),
+                ("count", "Count"),
+                ("count_of", "Counted"),
+                ("period_start", "From"),
+                ("period_end", "To"),
+                ("scope", "Of what"),
+                ("what_it_counts", "What it counts"),
+                ("source_title", "Source"),
+                ("source_url", "Address"),
+            ),
+            notes=("Claims overlap and count different things: they are never added, compared or divided.",),
+            shown="examples",
+            follows_stage=False,
+        ),
+    ),
+)

@@ -1,0 +1,56 @@
+"""Councils: what each has reported, joint projects counted once."""
+
+from dashboard.charts.listing import Listing
+from dashboard.charts.ranking import Ranking
+from dashboard.dimensions import COUNCIL, COUNCIL_TYPE, REGION
+from dashboard.figure import Figure, Topic
+from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
+
+JOINT = (
+    "A joint project counts once: by the recorded shares, or under its lead where none are recorded; "
+    "its partners then stand without an amount."
+)
+
+COUNCILS = Topic(
+    id="councils",
+    title="Councils",
+    question="Which councils reported what?",
+    figures=(
+        Figure(
+            id="savings-by-council",
+            title="Savings, by council",
+            question="Which councils have reported the most?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(COUNCIL,),
+            chart=Ranking(),
+            notes=(JOINT, "Councils differ in size and in what they report; this is no measure of performance."),
+        ),
+        Figure(
+            id="savings-by-region",
+            title="Savings, by region",
+            question="Where in England have savings been reported?",
+            measures=(SAVINGS_ACHIEVED, INCOME_ACHIEVED),
+            by=(REGION,),
+            chart=Ranking(),
+            notes=(JOINT,),
+        ),
+        Figure(
+            id="savings-by-council-type",
+            title="Savings, by type of council",
+            question="Which types of council have reported savings?",
+            measures=(SAVINGS_ACHIEVED, INCOME_ACHIEVED),
+            by=(COUNCIL_TYPE,),
+            chart=Ranking(),
+            notes=(JOINT,),
+        ),
+        Figure(
+            id="councils-and-their-projects",
+            title="Every council and what it reported",
+            question="What has each council reported?",
+            measures=(PROJECTS, SAVINGS_ACHIEVED, INCOME_ACHIEVED),
+            by=(COUNCIL,),
+            chart=Listing(),
+            notes=(JOINT,),
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""Overview: the headline numbers with their base, and where and when they fall."""
+
+from dashboard.charts.ranking import Ranking
+from dashboard.charts.spread import Spread
+from dashboard.charts.tiles import Tiles
+from dashboard.charts.trend import Trend
+from dashboard.dimensions import FINANCIAL_YEAR, KIND, OBSERVATION, SKILL_AREA, STAGE, STANDING
+from dashboard.figure import Figure, Topic
+from dashboard.measures import (
+    AMOUNT_STATED,
+    INCOME_ACHIEVED,
+    INCOME_IDENTIFIED,
+    INCOME_PROJECTED,
+    SAVINGS_ACHIEVED,
+    SAVINGS_IDENTIFIED,
+    SAVINGS_PROJECTED,
+)
+
+OVERVIEW = Topic(
+    id="overview",
+    title="Overview",
+    question="What have councils reported, and how far has it come?",
+    figures=(
+        Figure(
+            id="headline-savings",
+            title="Savings at each stage",
+            question="How much efficiency saving have councils reported, at each stage?",
+            measures=(SAVINGS_ACHIEVED, SAVINGS_PROJECTED, SAVINGS_IDENTIFIED),
+            chart=Tiles(),
+            notes=("The stages stand beside each other and are never added.",),
+            follows_stage=False,
+        ),
+        Figure(
+            id="headline-income",
+            title="Income at each stage",
+            question="How much new income have councils reported, at each stage?",
+            measures=(INCOME_ACHIEVED, INCOME_PROJECTED, INCOME_IDENTIFIED),
+            chart=Tiles(),
+            notes=("The stages stand beside each other and are never added.",),
+            follows_stage=False,
+        ),
+        Figure(
+            id="observations-by-stage",
+            title="Every amount that was published, by stage",
+            question="Which amounts are known, and at which stage does each stand?",
+            measures=(AMOUNT_STATED,),
+            by=(STAGE, KIND, STANDING, OBSERVATION),
+            chart=Spread(),
+            shown="examples",
+            follows_stage=False,
+            notes=("A hollow mark with a question mark is held: a person must decide before it counts.",),
+        ),
+        Figure(
+            id="savings-and-income-by-year",
+            title="Savings and income, by financial year",
+            question="In which years do the benefits fall?",
+            measures=(SAVINGS_ACHIEVED, INCOME_ACHIEVED),
+            by=(FINANCIAL_YEAR,),
+            chart=Trend(),
+            notes=("A total over several years is not spread over them: it stands under 'Year not stated'.",),
+        ),
+        Figure(
+            id="savings-by-skill-area",
+            title="Savings, by skill area",
+            question="In which skill areas have councils reported the most?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(SKILL_AREA,),
+            chart=Ranking(),
+            notes=("Skill areas are mapped from the label that each source used.",),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Reads returns, judges each line, and publishes immutable releases."""

@@ -1,0 +1,217 @@
+"""Publishes a release: one immutable file built beside its place, hashed, moved in one step, then pointed to."""
+
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock
+
+from etl import archive
+from etl.build import PUBLISHED_TABLES, build
+from etl.home import CHECKOUT, ILLUSTRATIVE, PUBLISHED, Place, settle, shipped, write_durably
+from etl.staging import stage
+from etl.values.council import load_councils
+
+FORMAT = 1
+Progress = Callable[[str], None]
+
+
+class NothingToLoad(ValueError):
+    """No file, or none that is a return; the message says what was looked for and where."""
+
+
+def load(place: Place, paths: list[Path], given: dict[str, str], by: str | None, progress: Progress) -> dict[str, Any]:
+    """Archives returns and publishes a release of all that the collection's archive holds; gives its manifest.
+
+    Raises Unreadable (nothing is archived or published) or NothingToLoad.
+    """
+    with _alone(place):
+        incoming = [(path.name, path.read_bytes()) for path in paths]
+        _try(incoming, given)
+        for name, content in incoming:
+            archive.receive(place, name, content, given, by)
+        return publish(place, progress)
+
+
+def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str, Any]:
+    """Makes a shipped collection hold exactly the files that ship with the product; gives its manifest.
+
+    Files of an earlier edition are withdrawn; where nothing changed, the release stays as it is.
+    """
+    with _alone(place):
+        contents = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in returns_in(folder)}
+        present = {sent.sha256 for sent in archive.active(place)}
+        for sha256 in sorted(present - contents.keys()):
+            archive.withdraw(place, sha256, None, "A later edition of this file ships with the product.")
+        for sha256 in sorted(contents.keys() - present):
+            archive.receive(place, contents[sha256].name, contents[sha256].read_bytes(), {}, None)
+        if present == contents.keys() and place.built_from() == fingerprint():
+            return place.current() or publish(place, progress)
+        return publish(place, progress)
+
+
+def returns_in(path: Path) -> list[Path]:
+    """The files of a folder that may be returns, or the file itself, in order. NothingToLoad if there is none."""
+    if not path.exists():
+        raise NothingToLoad(f"There is no file or folder {path}. Check the spelling, or give its full path.")
+    found = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    if not found:
+        raise NothingToLoad(f"The folder {path} holds no return. Returns are files ending in .csv.")
+    return found
+
+
+def publish(place: Place, progress: Progress) -> dict[str, Any]:
+    """Builds a release of every active return of the archive, and points to it. Readers see the old or the new."""
+    place.releases.mkdir(parents=True, exist_ok=True)
+    aside = place.releases / f".{os.getpid()}.building"
+    aside.unlink(missing_ok=True)
+    try:
+        manifest = _build(place, aside, progress)
+        final = place.releases / f"{manifest['release']}.duckdb"
+        known = place.manifest(manifest["release"])
+        if known is None or not final.exists():
+            _settle_release(aside, final, manifest, place)
+        else:
+            manifest = known
+    finally:
+        aside.unlink(missing_ok=True)
+    pointer = json.dumps({"release": manifest["release"], "built_from": fingerprint()}).encode()
+    if not place.pointer.exists() or place.pointer.read_bytes() != pointer:
+        write_durably(place.pointer, pointer)
+    return manifest
+
+
+def _alone(place: Place) -> FileLock:
+    place.folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(place.folder / ".lock")
+
+
+def _try(incoming: list[tuple[str, bytes]], given: dict[str, str]) -> None:
+    sent = [archive.Return(str(number), name, given) for number, (name, _) in enumerate(incoming)]
+    contents = {str(number): content for number, (_, content) in enumerate(incoming)}
+    with duckdb.connect() as con:
+        stage(con, sent, lambda one: contents[one.sha256], shipped("reference"))
+
+
+def _build(place: Place, target: Path, progress: Progress) -> dict[str, Any]:
+    reference = shipped("reference")
+    returns = archive.active(place)
+    with duckdb.connect(target) as con:
+        progress("reading returns")
+        stage(con, returns, lambda sent: archive.stored_bytes(place, sent), reference)
+        _reference_tables(con, reference)
+        progress("judging lines")
+        build(con, load_councils(reference), reference, place.collection in (PUBLISHED, ILLUSTRATIVE))
+        for table in ("staged", "readings", "money_readings", "council_readings", "spending_power"):
+            con.execute(f"drop table {table}")
+        progress("publishing")
+        manifest = _manifest(con, place.collection)
+        con.execute("create table manifest as select ? as manifest", [json.dumps(manifest, sort_keys=True)])
+        con.execute("checkpoint")
+    return manifest
+
+
+def _reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
+    def table(name: str, columns: str, file: str) -> None:
+        con.execute(
+            f"create table {name} as select {columns} from read_csv(?, header = true, all_varchar = true) order by 1",
+            [str(reference / file)],
+        )
+
+    table("skill_areas", "skill_area as code, label, description", "skill_areas.csv")
+    table(
+        "councils",
+        "gss_code as council, name, short_name, type, region, county, start_date::date as start_date, "
+        "end_date::date as end_date, string_split(successor_gss, ';') as successors, "
+        "latitude::double as latitude, longitude::double as longitude",
+        "councils.csv",
+    )
+    table("deflators", "financial_year, index::decimal(9, 4) as index, status", "gdp_deflators.csv")
+    con.execute(
+        "create table spending_power as select gss_code as council, core_spending_power_gbp::bigint "
+        "as core_spending_power_gbp from read_csv(?, all_varchar = true, header = true) "
+        "where financial_year = '2015-16'",
+        [str(reference / "council_finance.csv")],
+    )
+
+
+def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]:
+    content_hash = _content_hash(con)
+    counts = dict(con.execute("select fate, count(*) from observations group by fate").fetchall())
+    (ignored,) = con.execute("select count(*) from ignored_rows").fetchone() or (0,)
+    (marked,) = con.execute("select count(*) from observations where project_ref like 'ILLUSTRATIVE%'").fetchone() or (
+        0,
+    )
+    returns = con.execute(
+        "select file, sha256, loaded, held, quarantined, ignored from returns order by return_no"
+    ).fetchall()
+    names = ("file", "sha256", "loaded", "held", "quarantined", "ignored")
+    lines = {fate: counts.get(fate, 0) for fate in ("loaded", "held", "quarantined")} | {"ignored": ignored}
+    return {
+        "release": f"{collection}-{content_hash[:12]}",
+        "collection": collection,
+        "illustrative": collection == ILLUSTRATIVE or marked > 0,
+        "examples": collection == PUBLISHED,
+        "format": FORMAT,
+        "content_hash": content_hash,
+        "lines": {"in": sum(lines.values()), **lines},
+        "returns": [dict(zip(names, row, strict=True)) for row in returns],
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code_version": code_version(),
+    }
+
+
+def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
+    """SHA-256 over every table's columns, row count and sum of row hashes: the order of rows does not matter."""
+    digest = hashlib.sha256(f"format {FORMAT}".encode())
+    for table in PUBLISHED_TABLES:
+        columns = con.execute(f"describe {table}").fetchall()
+        shape = [(name, kind) for name, kind, *_ in columns]
+        content = con.execute(f"select count(*), sum(hash({table})::hugeint) from {table}").fetchone()
+        digest.update(json.dumps([table, shape, [str(value) for value in content or ()]]).encode())
+    return digest.hexdigest()
+
+
+def code_version() -> str:
+    """The version of the code that builds: the package's, and the commit where it runs from a checkout."""
+    found = version("savings-impact")
+    if not (CHECKOUT / ".git").exists():
+        return found
+    try:
+        commit = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=12"],
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=True,
+        ).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        return found
+    return f"{found}+{commit}"
+
+
+def fingerprint() -> str:
+    """What the outcome of a build depends on beside the returns: this package's code and the reference tables."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    sources = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".sql"))
+    for path in (*sources, *sorted(shipped("reference").glob("*.csv"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _settle_release(aside: Path, final: Path, manifest: dict[str, Any], place: Place) -> None:
+    with aside.open("rb") as stream:
+        manifest["file_sha256"] = hashlib.file_digest(stream, "sha256").hexdigest()
+        os.fsync(stream.fileno())
+    aside.replace(final)
+    settle(place.releases)
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
+    write_durably(place.releases / f"{manifest['release']}.json", text.encode())

@@ -1,0 +1,17 @@
+-- Lines of a key of which nobody can tell what counts, and why.
+select
+    line.line_no,
+    bool_or(keys.undecided is not null and keys.undecided) as between_reports,
+    string_agg(distinct other.amount_gbp::varchar, ', ' order by other.amount_gbp::varchar) as amounts
+from crowded line
+join crowded other
+    on other.project_ref = line.project_ref and other.kind = line.kind and other.stage = line.stage
+    and other.first_year is not distinct from line.first_year
+    and other.last_year is not distinct from line.last_year
+left join keys
+    on keys.project_ref = line.project_ref and keys.kind = line.kind and keys.stage = line.stage
+    and keys.first_year is not distinct from line.first_year
+    and keys.last_year is not distinct from line.last_year
+left join repeats on repeats.line_no = other.line_no
+group by line.line_no
+having bool_or(coalesce(keys.undecided, false)) or bool_or(coalesce(repeats.differ, false))
