@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
+from dashboard.measures import Measure
 from dashboard.release import Base, LeftOut, Release
 from dashboard.selection import Selection
 from dashboard.style import counted, money, pounds
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from dashboard.figure import Answer, Figure
 
 REASONS = {
-    "held": "held: a person must decide",
-    "quarantined": "quarantined: a needed value is missing or cannot be read",
+    "held": "held, a person must decide",
+    "quarantined": "quarantined, a needed value is missing or cannot be read",
     "superseded": "superseded by a later report",
     "part_of": "part of a wider amount that counts",
     "repeated": "the same amount reported again",
@@ -38,16 +39,25 @@ EVIDENCE = {
     "insufficient": "insufficient evidence",
     "not_graded": "evidence not graded",
 }
+NETS = {"gross": "gross", "net": "net", "unclear": "not stated whether net or gross"}
 ORDINARY = ("other_stage", "other_kind", "part_of", "withdrawal")
+IN_POUNDS = ("stage_unclear", "basis_per_year", "kind_unclear", "kind_both", "outside_filters")
+"""Reasons whose pounds are of one sort, so that their sum says something; the others are counted in lines."""
 
 
 def statistical_title(figure: Figure, selection: Selection, release: Release) -> str:
     """Measure, split, place, period and prices: what the figure is, in the sober words of statistics."""
-    measured = " and ".join(dict.fromkeys(measure.label for measure in figure.measures)) or figure.title
-    split = f", by {' and '.join(dimension.label.lower() for dimension in figure.by)}" if figure.by else ""
+    labels = list(dict.fromkeys(measure.label for measure in figure.measures)) or [figure.title]
+    measured = listed([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
+    split = f", by {listed([dimension.label.lower() for dimension in figure.by])}" if figure.by else ""
     prices = ", cash terms" if any(measure.unit == "GBP" for measure in figure.measures) else ""
     made_up = "ILLUSTRATIVE: " if release.illustrative else ""
     return f"{made_up}{measured}{split}, {place(selection, release)}, {period(selection)}{prices}"
+
+
+def listed(words: list[str]) -> str:
+    """Words as a list in a sentence: `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 def place(selection: Selection, release: Release) -> str:
@@ -101,10 +111,16 @@ def coverage(base: Base, stage: str) -> str:
 
 
 def left_out_sentence(one: LeftOut) -> str:
-    """One reason in words: `£2.3m from 1 project left out: stage unclear.`"""
-    amount = pounds(one.amount_gbp) if one.amount_gbp else "no known amount"
-    lines = f" ({counted(one.lines, 'line')})" if one.lines else ""
-    return f"{amount} from {counted(one.projects, 'project')}{lines} left out: {REASONS[one.reason]}."
+    """One reason in words: `£2.3m from 1 project left out: stage unclear.`
+
+    Pounds are given only where they are of one sort; lines that mix stages and bases are counted, never added.
+    """
+    if one.reason in IN_POUNDS and one.amount_gbp:
+        a_year = " a year" if one.reason == "basis_per_year" else ""
+        return (
+            f"{pounds(one.amount_gbp)}{a_year} from {counted(one.projects, 'project')} left out: {REASONS[one.reason]}."
+        )
+    return f"{counted(one.lines, 'line')} of {counted(one.projects, 'project')} left out: {REASONS[one.reason]}."
 
 
 def evidence_sentence(base: Base) -> str:
@@ -140,13 +156,19 @@ def caption_of(answer: Answer) -> str:
 
 def _in_pounds(answer: Answer) -> list[str]:
     base = answer.base
-    nets = {"gross": "gross", "net": "net", "unclear": "not stated whether net or gross"}
-    split = ", ".join(f"{pounds(amount)} {nets[kind]}" for kind, amount in base.by_net_or_gross)
     stages = {measure.stage for measure in answer.figure.measures if measure.stage}
-    stage = stages.pop() if len(stages) == 1 else "at these stages"
+    stage = stages.pop() if len(stages) == 1 else "at one of these stages"
     behind = f"{counted(base.projects, 'project')}, {counted(base.councils, 'council')}"
     sentences = [f"Base: {behind}; {coverage(base, stage)}."]
-    if split:
-        sentences.append(f"As reported: {split}.")
+    sentences += [_as_reported(answer, measure) for measure in answer.figure.measures if measure.stage]
     sentences += [left_out_sentence(one) for one in answer.left_out if one.reason not in ORDINARY]
-    return sentences
+    return [sentence for sentence in sentences if sentence]
+
+
+def _as_reported(answer: Answer, measure: Measure) -> str:
+    """The split of one measure into net, gross and not stated; stages and kinds are never added for it."""
+    parts = answer.base_of(measure).by_net_or_gross
+    if not parts:
+        return ""
+    named = ", ".join(f"{pounds(amount)} {NETS[kind]}" for kind, amount in parts)
+    return f"{measure.label} as reported: {named}."

@@ -76,6 +76,10 @@ class Answer:
         """What a drawing of this answer must know beyond its rows."""
         return Setting(dark, self.release.illustrative, self.release.examples)
 
+    def base_of(self, measure: Measure) -> Base:
+        """The base of one of the answer's measures."""
+        return self.release.base((measure,), self.selection)
+
     def drawing(self, dark: bool = False) -> dict[str, Any] | None:
         """The Plotly figure, as a dict; None where the figure is a list, or holds nothing to draw."""
         return None if self.refused else self.figure.chart.draw(self.table, self.setting(dark))

@@ -56,10 +56,11 @@ judged as (
         lines.project_ref,
         case
             when lines.fate <> 'loaded' then lines.fate
+            when lines.stage in ('achieved', 'projected', 'identified') and lines.stage not in {stages}
+                then 'other_stage'
             when lines.standing <> 'counts' then coalesce(lines.reason, lines.standing)
             when lines.basis = 'per_year' then 'basis_per_year'
             when lines.kind in ('unclear', 'both') and lines.stage in {stages} then 'kind_' || lines.kind
-            when lines.stage not in {stages} then 'other_stage'
             when lines.stage || lines.kind not in {pairs} then 'other_kind'
             else 'outside_filters'
         end as reason,

@@ -103,8 +103,10 @@ class Release:
         """{dimension id: {code: label}} for the codes whose labels stand in the release."""
         projects = self.rows("select project_ref, coalesce(title, project_ref) from projects")
         lines = self.rows(
-            "select line_id, coalesce(projects.title, observations.project_ref, 'Line ' || row) "
-            "from observations left join projects using (project_no) where line_id is not null"
+            "select line_id, "
+            "concat_ws(': ', councils.short_name, coalesce(title, observations.project_ref, 'row ' || row)) "
+            "from observations left join projects using (project_no) "
+            "left join councils on councils.council = observations.council"
         )
         claims = self.rows("select claim_ref, claim from claims")
         return {
@@ -173,11 +175,12 @@ class Release:
     def _bases(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], tuple[int, int]]:
-        sources = {source_of(measure, by, selection) for measure in measures}
-        if len(sources) != 1 or sources & {"claims"}:
+        first = measures[0]
+        if first.source == "claims":
             return {}
-        source = sources.pop()
-        condition = any_of(measures).and_(where_in(source, selection))
+        source = source_of(first, by, selection)
+        alike = tuple(measure for measure in measures if measure.source == first.source)
+        condition = any_of(alike).and_(where_in(source, selection))
         columns = [column_in(dimension, source) for dimension in by]
         group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
         named = "".join(f"c{place}, " for place in range(len(by)))

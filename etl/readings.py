@@ -101,7 +101,10 @@ def _joined(reading: Reading) -> Reading:
 def _distinct(con: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> list[str]:
     texts = " union ".join(f"select {column} as text from staged" for column in columns)
     return [
-        text for (text,) in con.execute(f"select distinct text from ({texts}) where text is not null order by text").fetchall()
+        text
+        for (text,) in con.execute(
+            f"select distinct text from ({texts}) where text is not null order by text"
+        ).fetchall()
     ]
 
 

@@ -180,8 +180,8 @@ HELD_RULES = (
         "contradictions join readable using (line_no)",
         "true",
         f"{_pounds('amount_gbp')} || ' a year against ' || {_pounds('total_gbp')} || ' in total over ' "
-        "|| total_years || case total_years when 1 then ' year' else ' years' end "
-        "|| ' for the same project. Say which of them holds.'",
+        "|| total_years || case total_years when 1 then ' year' else ' years' end || ', ' || round(times)::bigint "
+        "|| ' times apart, for the same project. Say which of them holds.'",
         found="amount_gbp::varchar",
     ),
     Rule(
@@ -246,7 +246,7 @@ KEY_RULES = (
         "amount_gbp",
         "undecided join plausible using (line_no)",
         "true",
-        "'The same project, kind, stage and years are stated with different amounts (' || amounts || ') and "
+        "'The same project, kind, stage and years are stated with different amounts (' || amounts || '), and "
         "' || case when between_reports then 'the reports do not say which is later' "
         "else 'nothing tells them apart' end || '. Say which of them holds.'",
         found="amount_gbp::varchar",

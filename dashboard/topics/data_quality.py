@@ -20,8 +20,7 @@ DATA_QUALITY = Topic(
             details=(
                 ("years", "Benefit years"),
                 ("basis", "Basis"),
-                ("reason", "Left out because"),
-                ("why", "What a person must decide"),
+                ("why", "Why it does not count"),
                 ("source_title", "Source"),
                 ("file", "File"),
                 ("row", "Row"),

@@ -10,7 +10,7 @@ select
     standings.fate,
     standings.standing,
     standings.reason,
-    reasons.why,
+    coalesce(reasons.why, standings.reason) as why,
     standings.whole_line_no,
     projects.project_no,
     lines.project_ref,

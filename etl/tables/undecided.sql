@@ -2,7 +2,12 @@
 select
     line.line_no,
     bool_or(keys.undecided is not null and keys.undecided) as between_reports,
-    string_agg(distinct other.amount_gbp::varchar, ', ' order by other.amount_gbp::varchar) as amounts
+    list_aggregate(
+        list_transform(
+            list_sort(list(distinct other.amount_gbp)), lambda amount: '£' || format('{:,}', amount::bigint)
+        ),
+        'string_agg', ' and '
+    ) as amounts
 from crowded line
 join crowded other
     on other.project_ref = line.project_ref and other.kind = line.kind and other.stage = line.stage

@@ -1,0 +1,155 @@
+"""The page of a topic: header, sentence, and each figure as a card with chart, table, download and about."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.caption import chips, showing
+from dashboard.charts.listing import Listing
+from dashboard.charts.tiles import Tiles
+from dashboard.figure import Answer, Topic, answer
+from dashboard.measures import SAVINGS
+from dashboard.outputs import page_parts as parts
+from dashboard.outputs.files import csv_of, file_name
+from dashboard.outputs.page_controls import forget_filter, show_newer
+from dashboard.outputs.snapshot import snapshot, snapshot_name
+from dashboard.release import Release
+from dashboard.selection import Selection
+
+STYLE = Path(__file__).with_name("page.css")
+ICON = Path(__file__).with_name("icon.svg")
+CHART = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
+
+
+def topic(shown: Topic, release: Release, selection: Selection) -> None:
+    """Draws a whole topic for a selection."""
+    st.set_page_config(page_title=f"{shown.title} · Savings Impact")
+    _style()
+    base = release.base((SAVINGS[selection.stage],), selection)
+    st.html(parts.header(release, base, selection.stage))
+    st.html(parts.banner(release)) if parts.banner(release) else None
+    st.html(f'<h1 class="si-title">{parts.text(shown.question)}</h1>')
+    _showing(release, selection)
+    suitable = [figure for figure in shown.figures if figure.suits(release)]
+    for figure in suitable:
+        _card(answer(figure, release, selection))
+    if not suitable:
+        _way_out("This topic holds published claims, which stand in the published collection.")
+    if shown.figures[0].id == "headline-savings":
+        _snapshot_button(shown, release, selection)
+    st.html(parts.footer(release))
+
+
+def _style() -> None:
+    dark = "si-dark" if _dark() else "si-light"
+    st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
+    st.html(f'<span class="si-theme {dark}" hidden></span>')
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"
+
+
+def _showing(release: Release, selection: Selection) -> None:
+    st.html(f'<p class="si-showing">{parts.text(showing(selection, release))}</p>')
+    for problem in st.session_state.get("problems", ()):
+        st.warning(_markdown(problem))
+    if st.session_state.get("newer"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<p class="si-showing">A newer release of this collection was published.</p>')
+            st.button("Show the newer release", on_click=show_newer)
+    filters = chips(selection, release)
+    if filters:
+        with st.container(horizontal=True, gap="small", key="si-chips"):
+            for name, words in filters:
+                st.button(f"{_markdown(words)} ✕", key=f"chip_{name}", on_click=forget_filter, args=(name,))
+
+
+def _markdown(words: str) -> str:
+    """Text that Streamlit would read as Markdown, with every special sign taken literally."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$:<>~])", r"\\\1", words)
+
+
+@st.fragment
+def _card(found: Answer) -> None:
+    chart = found.figure.chart
+    with st.container(border=True, key=f"si-card-{found.figure.id}"):
+        st.html(parts.figure_head(found))
+        first = {Tiles: "Numbers", Listing: "Table"}.get(type(chart), "Chart")
+        names = [first, *(["Table"] if first != "Table" else []), "Download", "About"]
+        opened = st.tabs(names, key=f"tabs_{found.figure.id}", on_change="rerun")
+        shows: dict[str, Callable[[Answer], None]] = {
+            "Numbers": lambda found: st.html(parts.tiles(found)),
+            "Chart": _chart,
+            "Table": _table,
+            "Download": _download,
+            "About": lambda found: st.html(parts.about(found)),
+        }
+        for name, tab in zip(names, opened, strict=True):
+            if tab.open:
+                with tab:
+                    shows[name](found)
+        st.html(parts.caption(found))
+
+
+def _chart(found: Answer) -> None:
+    drawing = found.drawing(_dark())
+    if drawing is None:
+        _way_out(found.words.headline)
+        return
+    st.plotly_chart(
+        drawing, theme=None, key=f"chart_{found.figure.id}", config=CHART, alt=found.words.alt, width="stretch"
+    )
+
+
+def _table(found: Answer) -> None:
+    if found.table.rows:
+        st.html(parts.table(found))
+    else:
+        _way_out(found.words.headline)
+
+
+def _download(found: Answer) -> None:
+    st.download_button(
+        "Download CSV",
+        data=partial(csv_of, found),
+        file_name=file_name(found, "csv"),
+        mime="text/csv",
+        key=f"csv_{found.figure.id}",
+        on_click="ignore",
+        help="The whole table with codes, labels, base, caption and release in every row.",
+    )
+
+
+def _snapshot_button(shown: Topic, release: Release, selection: Selection) -> None:
+    st.download_button(
+        "Download this page as HTML",
+        data=partial(snapshot, shown, release, selection),
+        file_name=snapshot_name(shown, release),
+        mime="text/html",
+        on_click="ignore",
+        help="One file that opens offline and prints well.",
+    )
+
+
+def _way_out(words: str) -> None:
+    st.html(f'<p class="si-empty">{parts.text(words)}</p>')
+    st.html('<p class="si-hint">Clear a filter or choose another stage or collection in “What to show”.</p>')
+
+
+def nothing_loaded() -> None:
+    """The page of a home without any release."""
+    _style()
+    st.html('<h1 class="si-title">Nothing is loaded yet</h1>')
+    st.html('<p class="si-showing">Load returns with <code>savings load FILE</code>, then open this page again.</p>')
+
+
+def unavailable(problem: str) -> None:
+    """The page of a release that cannot be shown: what happened, and what to do."""
+    _style()
+    st.html('<h1 class="si-title">This release cannot be shown</h1>')
+    st.html(f'<p class="si-showing">{parts.text(problem)}</p>')
+    st.button("Show the current release", on_click=show_newer)

@@ -1,0 +1,126 @@
+"""The controls beside the page: collection, stage and filters, kept in the address so that a link shows the same."""
+
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, Dimension
+from dashboard.measures import STAGE_MEANINGS, STAGES
+from dashboard.release import Release, Unavailable, current, open_release
+from dashboard.selection import FILTERS, Selection, from_address, to_address
+
+ORDER = ("skill_area", "financial_year", "council", "region", "council_type", "kind", "grant_year")
+NAMES = {
+    "published": "Published outcomes",
+    "illustrative": "ILLUSTRATIVE programme (made up)",
+    "programme": "The programme",
+}
+
+
+def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection, Release]:
+    """Draws the controls and gives what they say. The first run of a session takes it from the address.
+
+    Raises Unavailable where the release that an address names is not there.
+    """
+    state = st.session_state
+    if "started" not in state:
+        _start(available)
+    with st.sidebar:
+        st.html('<h2 class="si-side">What to show</h2>')
+        st.radio(
+            "Collection",
+            available,
+            key="collection",
+            format_func=lambda name: NAMES.get(name, name),
+            on_change=_forget_filters,
+        )
+        release = _pinned(home, state["collection"])
+        st.radio(
+            "Stage",
+            STAGES,
+            key="stage",
+            format_func=str.capitalize,
+            horizontal=True,
+            help=" ".join(f"{stage.capitalize()}: {STAGE_MEANINGS[stage]}." for stage in STAGES),
+        )
+        selection = Selection(state["collection"], release.id, state["stage"])
+        for name in ORDER:
+            selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
+        st.button("Clear all filters", on_click=_forget_filters, disabled=not selection.where, width="stretch")
+    st.query_params.from_dict(to_address(selection))
+    return selection, release
+
+
+def _start(available: tuple[str, ...]) -> None:
+    state = st.session_state
+    selection, problems = from_address(st.query_params.to_dict(), available)
+    state["started"] = True
+    state["problems"] = problems
+    state["collection"] = selection.collection
+    state["stage"] = selection.stage
+    state["release"] = selection.release
+    for dimension in FILTERS:
+        state[_key(dimension)] = list(selection.values(dimension))
+
+
+def _pinned(home: Path, collection: str) -> Release:
+    """The release that this reader began with: a newer one is offered, never swapped in."""
+    state = st.session_state
+    try:
+        release = open_release(home, collection, state["release"])
+    except Unavailable as problem:
+        if state["release"] is None:
+            raise
+        state["problems"] = (*state["problems"], f"{problem} Showing the current release instead.")
+        release = open_release(home, collection)
+    state["release"] = release.id
+    state["newer"] = current(home, collection) != release.id
+    return release
+
+
+def show_newer() -> None:
+    """Goes on to the current release; called when a reader asks for it."""
+    st.session_state["release"] = None
+
+
+def _filter(dimension: Dimension, release: Release) -> list[str]:
+    options = release.options(dimension)
+    words = {code: f"{label} · {number:,}" for code, label, number in options}
+    codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
+    key = _key(dimension)
+    chosen = st.session_state.get(key, [])
+    unknown = [code for code in chosen if code not in words]
+    if unknown:
+        st.session_state[key] = [code for code in chosen if code in words]
+        st.session_state["problems"] = (
+            *st.session_state["problems"],
+            f"This release holds nothing for {dimension.label.lower()} {', '.join(unknown)}: that filter was dropped.",
+        )
+    label = "Financial year of the benefit" if dimension is FINANCIAL_YEAR else dimension.label
+    chosen = st.multiselect(
+        label,
+        codes,
+        key=key,
+        format_func=lambda code: words[code],
+        placeholder="All",
+        help="The number beside each is its projects.",
+    )
+    return cast(list[str], chosen)
+
+
+def forget_filter(name: str) -> None:
+    """Lifts one filter."""
+    st.session_state[_key(DIMENSIONS[name])] = []
+
+
+def _forget_filters() -> None:
+    for dimension in FILTERS:
+        st.session_state[_key(dimension)] = []
+    st.session_state["problems"] = ()
+    if st.session_state["release"] and not st.session_state["release"].startswith(st.session_state["collection"]):
+        st.session_state["release"] = None
+
+
+def _key(dimension: Dimension) -> str:
+    return f"filter_{dimension.id}"

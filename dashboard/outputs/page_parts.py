@@ -1,0 +1,203 @@
+"""Pieces of the page as HTML: header, tiles, tables, footer. All text from returns is escaped here."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from dashboard.caption import EVIDENCE, REASONS, coverage, evidence_sentence, left_out_sentence, release_sentence
+from dashboard.dimensions import STANDING
+from dashboard.figure import Answer
+from dashboard.measures import Measure
+from dashboard.release import Base, Release
+from dashboard.style import counted, money, plain_text, pounds
+
+
+def text(value: object) -> str:
+    """Any text as HTML text: nothing in it is markup."""
+    return escape(plain_text(str(value)), quote=True)
+
+
+def header(release: Release, base: Base, stage: str) -> str:
+    """One line: name, collection, release and date, coverage, lines held and quarantined."""
+    lines = release.manifest["lines"]
+    kept = f"{counted(lines['held'], 'line')} held, {lines['quarantined']:,} quarantined"
+    parts = [
+        f"<strong>{text(release.manifest['collection'].capitalize())} collection</strong>",
+        text(release_sentence(release)),
+        text(coverage(base, stage)),
+        text(kept),
+    ]
+    return (
+        '<div class="si-head"><span class="si-name">Savings Impact</span>'
+        + "".join(f"<span>{part}</span>" for part in parts)
+        + "</div>"
+    )
+
+
+def banner(release: Release) -> str:
+    """What nobody may miss about a collection; empty for ordinary returns."""
+    if release.illustrative:
+        return (
+            '<div class="si-banner si-made-up" role="note"><strong>ILLUSTRATIVE</strong> Everything on this page is '
+            "made up. No council reported it. Do not quote it.</div>"
+        )
+    if release.examples:
+        return (
+            '<div class="si-banner" role="note"><strong>A handful of published examples</strong> The LGA chose them. '
+            "They are not a trend, a ranking of councils, or an average of the programme.</div>"
+        )
+    return ""
+
+
+def tiles(answer: Answer) -> str:
+    """The measures of an answer side by side, each with its base, coverage and evidence."""
+    row = answer.table.rows[0] if answer.table.rows else {}
+    cells = [_tile(answer, measure, row.get(measure.id)) for measure in answer.figure.measures]
+    return f'<div class="si-tiles" role="list">{"".join(cells)}</div>'
+
+
+def _tile(answer: Answer, measure: Measure, value: Decimal | None) -> str:
+    base = answer.base_of(measure)
+    shown = "none reported" if value is None else money(value)
+    exact = "" if value is None else f' title="{pounds(value)}"'
+    behind = f"{counted(base.projects, 'project')}, {counted(base.councils, 'council')}"
+    stage = measure.stage or answer.selection.stage
+    stage_class = f"si-stage-{stage} si-kind-{measure.kind}"
+    return (
+        f'<div class="si-tile {stage_class}" role="listitem"><div class="si-label">{text(measure.label)}</div>'
+        f'<div class="si-value{"" if value is not None else " si-none"}"{exact}>{text(shown)}</div>'
+        f'<div class="si-base">{text(behind)}; {base.reported:,} of {base.of_projects:,} reported</div>'
+        f"{evidence_strip(base)}</div>"
+    )
+
+
+def evidence_strip(base: Base) -> str:
+    """How well the value is evidenced: a bar in segments, with its words for who cannot see it."""
+    known = dict(base.by_evidence)
+    total = sum(known.values(), start=Decimal(0))
+    if total <= 0:
+        return ""
+    words = evidence_sentence(base)
+    segments = "".join(
+        f'<span class="si-ev-{grade}" style="flex-grow:{known[grade] / total:.4f}"></span>'
+        for grade in EVIDENCE
+        if known.get(grade)
+    )
+    named = f'aria-label="Evidence: {text(words)}" title="{text(words)}"'
+    return f'<div class="si-evidence" role="img" {named}>{segments}</div>'
+
+
+def figure_head(answer: Answer) -> str:
+    """The message, and under it what the figure is in the words of statistics."""
+    return (
+        f'<h2 class="si-message" id="{answer.figure.id}">{text(answer.words.headline)}</h2>'
+        f'<p class="si-statistical">{text(answer.statistical_title)}</p>'
+    )
+
+
+def table(answer: Answer) -> str:
+    """The whole table: labels, numbers to the penny where they have pence, and the base of each row."""
+    found = answer.table
+    split = [dimension for dimension in found.by if dimension is not STANDING or len(found.by) > 1]
+    based = found.measures[0].source not in ("observations", "claims")
+    numbers = [*(measure.label + (" (£)" if measure.unit == "GBP" else "") for measure in found.measures)]
+    numbers += ["Projects", "Councils"] if based else []
+    headings = "".join(f'<th scope="col">{text(d.label)}</th>' for d in split)
+    headings += "".join(f'<th scope="col" class="si-number">{text(name)}</th>' for name in numbers)
+    headings += "".join(f'<th scope="col">{text(label)}</th>' for _, label in found.details)
+    rows = "".join(f"<tr>{_row(answer, row, based)}</tr>" for row in found.rows)
+    return (
+        f'<div class="si-scroll" tabindex="0" role="region" aria-label="Table: {text(answer.statistical_title)}">'
+        f'<table class="si-table"><caption>{text(answer.statistical_title)}</caption>'
+        f"<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(answer: Answer, row: Mapping[str, Any], based: bool) -> str:
+    found = answer.table
+    cells = [f"<td>{text(found.label(d, row[d.id]))}</td>" for d in found.by]
+    if cells:
+        cells[0] = cells[0].replace("<td>", '<th scope="row">', 1).replace("</td>", "</th>")
+    cells += [f'<td class="si-number">{text(number_of(row[m.id], m))}</td>' for m in found.measures]
+    if based:
+        cells += [f'<td class="si-number">{row[name]:,}</td>' for name in ("projects", "councils")]
+    cells += [_detail_cell(name, row.get(name)) for name, _ in found.details]
+    return "".join(cells)
+
+
+def _detail_cell(name: str, value: object) -> str:
+    wide = ' class="si-wide"' if len(str(value)) > 40 else ""
+    return f"<td{wide}>{_detail(name, value)}</td>"
+
+
+def number_of(value: Decimal | int | None, measure: Measure) -> str:
+    """A number of a table: pounds without the sign (the heading has it), counts with commas, or `not known`."""
+    if value is None:
+        return "not known"
+    return pounds(Decimal(value)).replace("£", "") if measure.unit == "GBP" else f"{value:,}"
+
+
+def _detail(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if name == "why":
+        return text(in_words(str(value)))
+    if name.endswith("_url") and str(value).startswith("https://"):
+        return f'<a href="{text(value)}" rel="noreferrer noopener" target="_blank">{text(_host(str(value)))}</a>'
+    return text(str(value).replace("_", " ") if name in ("basis", "bound", "scope") else value)
+
+
+def in_words(why: str) -> str:
+    """Why a line does not count: the finding's own words, or the reason in words."""
+    reason = REASONS.get(why)
+    return f"{reason[0].upper()}{reason[1:]}." if reason else why
+
+
+def _host(address: str) -> str:
+    return address.removeprefix("https://").partition("/")[0]
+
+
+def caption(answer: Answer) -> str:
+    """The caption under a figure."""
+    return f'<p class="si-caption">{text(answer.caption)}</p>'
+
+
+def about(answer: Answer) -> str:
+    """What the figure measures, what it refuses, everything that was left out, and how to cite it."""
+    measures = "".join(
+        f"<dt>{text(measure.label)}</dt><dd>{text(measure.definition)} {text(measure.refuses)}</dd>"
+        for measure in answer.figure.measures
+    )
+    outs = "".join(f"<li>{text(left_out_sentence(one))}</li>" for one in answer.left_out)
+    left_out = f"<h3>Not in these numbers</h3><ul>{outs}</ul>" if outs else ""
+    return (
+        f'<div class="si-about"><p>{text(answer.figure.question)}</p><dl>{measures}</dl>{left_out}'
+        f"<h3>In words</h3><p>{text(answer.words.alt)}</p>"
+        f"<h3>To cite</h3><p>{text(citation(answer))}</p></div>"
+    )
+
+
+def citation(answer: Answer) -> str:
+    """How to cite a figure: its title, its permanent id, and the release."""
+    return (
+        f"Savings Impact, “{answer.statistical_title}” (figure {answer.figure.id}), {release_sentence(answer.release)}."
+    )
+
+
+def footer(release: Release) -> str:
+    """Method, sources, and what these numbers are not."""
+    returns = "".join(
+        f"<li>{text(one['file'])} (SHA-256 {one['sha256'][:12]})</li>" for one in release.manifest["returns"]
+    )
+    return (
+        '<footer class="si-foot"><p>These are not official statistics. Amounts are claims, reported by councils and '
+        "not audited, unless an evidence grade says otherwise; “achieved” means that a council said so. A total "
+        "names its stage and never adds two; savings and income are kept apart; per-year amounts never enter totals. "
+        "Lines that are implausible or contradicted are held until a person decides.</p>"
+        f"<details><summary>Sources of this release</summary><ul>{returns}</ul></details>"
+        f"<p>{text(release_sentence(release))}, content {release.manifest['content_hash'][:12]}, built by version "
+        f"{text(release.manifest['code_version'])}. Contains mySociety data, CC BY 4.0; public sector information "
+        "licensed under the Open Government Licence v3.0; OS and ONS data © Crown copyright and database right "
+        "2016.</p></footer>"
+    )

@@ -1,0 +1,170 @@
+"""Writes the pages of docs/ that follow from what the code declares: measures and dimensions, figures, rules."""
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from dashboard.dimensions import DIMENSIONS
+from dashboard.figure import Figure
+from dashboard.measures import MEASURES, STAGE_MEANINGS, STAGES
+from dashboard.topics import TOPICS
+from etl.build import QUARANTINES_IF_UNREADABLE
+from etl.columns import COLUMNS
+from etl.rules import RULES, THRESHOLDS, Rule
+
+FOLDER = Path(__file__).resolve().parent
+FINDING_CODES = FOLDER.parent / "data" / "reference" / "finding_codes.csv"
+MADE = "*Made by `make docs` from what the code declares; edit the declaration, not this page.*"
+FATES = {"quarantined": "quarantined", "held": "held", None: "none: a remark"}
+SOURCES = {
+    "schedule": "outcomes by the year their pounds fall in",
+    "projects": "projects",
+    "project_councils": "projects and their councils",
+    "observations": "lines, one by one",
+    "claims": "published claims, one by one",
+}
+SHOWN = {"all": "all", "examples": "chosen examples only", "returns": "returns only, not chosen examples"}
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of a page; a | in a cell is written so that it stays in its cell."""
+    lines = [list(headings)]
+    lines += [["---"] * len(lines[0])]
+    lines += [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def code(text: str) -> str:
+    """A name as the command line takes it."""
+    return f"`{text}`"
+
+
+def page(title: str, opening: str, *parts: str) -> str:
+    """A whole page: its title, what it is for, and its parts."""
+    return "\n\n".join([f"# {title}", MADE, opening, *parts]) + "\n"
+
+
+def measures() -> str:
+    """Every measure with its unit, definition and refusals; every dimension."""
+    staged = table(["stage", "means"], [[stage, STAGE_MEANINGS[stage]] for stage in STAGE_MEANINGS])
+    defined = "\n\n".join(
+        f"### {measure.label}\n\n{code(measure.id)} · {'pounds' if measure.unit == 'GBP' else 'a count'} · "
+        f"counts {SOURCES[measure.source]} · "
+        f"{'adds up over the parts of a selection' if measure.adds_up else 'does not add up over parts'}\n\n"
+        f"{measure.definition}{' ' + measure.refuses if measure.refuses else ''}"
+        for measure in MEASURES.values()
+    )
+    split = table(
+        ["id", "label", "describes", "can filter", "without a value it says"],
+        [
+            [code(d.id), d.label, f"a {d.level}", "yes" if d.filters else "no", d.not_stated]
+            for d in DIMENSIONS.values()
+        ],
+    )
+    return page(
+        "Measures and dimensions",
+        "What can be asked for, with `savings query` and in the figures. `savings measures` and "
+        "`savings dimensions` print the same.",
+        "## Stages",
+        f"A figure that follows the stage speaks of one at a time: {', '.join(STAGES[:-1])} or {STAGES[-1]}.",
+        staged,
+        "## Measures",
+        defined,
+        "## Dimensions",
+        split,
+    )
+
+
+def figures() -> str:
+    """Every figure by topic, with its permanent id."""
+    parts = []
+    for topic in TOPICS:
+        parts += [f"## {topic.title}", topic.question, *(_figure(figure) for figure in topic.figures)]
+    return page(
+        "Figures",
+        "An id is permanent: it is the anchor of a link, the name of a file and what a citation names. "
+        "`savings figure ID` answers one.",
+        *parts,
+    )
+
+
+def _figure(figure: Figure) -> str:
+    facts = [
+        f"{code(figure.id)} · {type(figure.chart).__name__.lower()}",
+        f"measures: {', '.join(code(measure.id) for measure in figure.measures)}",
+    ]
+    if figure.by:
+        facts.append(f"by {', '.join(code(dimension.id) for dimension in figure.by)}")
+    if figure.follows_stage:
+        facts.append("at the stage that the reader chooses")
+    if figure.shown != "all":
+        facts.append(f"collections: {SHOWN[figure.shown]}")
+    return f"### {figure.title}\n\n{' · '.join(facts)}\n\n{' '.join([figure.question, *figure.notes])}"
+
+
+def rules() -> str:
+    """Every rule of a line, every threshold, and every code that a finding or a problem may bear."""
+    with FINDING_CODES.open(encoding="utf-8", newline="") as stream:
+        codes = list(csv.DictReader(stream))
+    needed = ", ".join(code(column.name) for column in COLUMNS if column.needed)
+    judged = ", ".join(map(code, QUARANTINES_IF_UNREADABLE))
+    return page(
+        "Rules",
+        "What is looked for in every line of a return, and what becomes of the line. A line keeps the gravest fate "
+        "that any rule gives it; a remark changes none. All findings of a file are shown at once.",
+        "## Rules of a line",
+        table(
+            ["id", "fate", "looks for", "column"],
+            [[code(r.id), FATES[r.fate], _meaning(r), code(r.column)] for r in RULES],
+        ),
+        "## Thresholds",
+        "Ours, unless a source is named. They are constants in `etl/rules.py`.",
+        table(["name", "value", "meaning"], [[code(t.name), t.value, t.meaning] for t in THRESHOLDS]),
+        "## Codes of a cell",
+        f"A line needs {needed} (an amount may be empty: not yet known). A cell that cannot be read makes its line quarantined under these headings: {judged}. "
+        "Under any other heading the value counts as not known, and the finding says so.",
+        table(["code", "meaning"], _coded(codes, "cell")),
+        "## Remarks on a cell",
+        "The value was read; a person may want to look.",
+        table(["code", "meaning"], _coded(codes, "remark")),
+        "## Problems of a whole file",
+        "Nothing is loaded while a file has a problem.",
+        table(["code", "meaning"], _coded(codes, "file")),
+    )
+
+
+def _meaning(rule: Rule) -> str:
+    return rule.meaning.replace("''", "'")
+
+
+def _coded(codes: list[dict[str, str]], what: str) -> list[list[str]]:
+    return [[code(row["code"]), row["meaning"]] for row in codes if row["what"] == what]
+
+
+PAGES: dict[str, Callable[[], str]] = {"measures.md": measures, "figures.md": figures, "rules.md": rules}
+
+
+def main() -> int:
+    """Writes the pages; with --check, exit status 1 if one is not as it would be written."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    check = parser.parse_args().check
+    stale = []
+    for name, make in PAGES.items():
+        text = make()
+        known = (FOLDER / name).read_text("utf-8") if (FOLDER / name).exists() else None
+        if known == text:
+            continue
+        stale.append(name)
+        if not check:
+            (FOLDER / name).write_text(text, "utf-8")
+    if check and stale:
+        sys.stderr.write(f"Out of date: {', '.join(f'docs/{name}' for name in stale)}. Run: make docs\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
