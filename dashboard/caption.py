@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
 from dashboard.measures import Measure
@@ -52,6 +54,8 @@ def statistical_title(figure: Figure, selection: Selection, release: Release) ->
     split = f", by {listed([dimension.label.lower() for dimension in figure.by])}" if figure.by else ""
     prices = ", cash terms" if any(measure.unit == "GBP" for measure in figure.measures) else ""
     made_up = "ILLUSTRATIVE: " if release.illustrative else ""
+    if any(measure.source == "claims" for measure in figure.measures):
+        return f"{made_up}{measured}{split}"
     return f"{made_up}{measured}{split}, {place(selection, release)}, {period(selection)}{prices}"
 
 
@@ -89,12 +93,12 @@ def chips(selection: Selection, release: Release) -> list[tuple[str, str]]:
     return [(name, f"{dimension_named(name).label}: {_names(name, codes, release)}") for name, codes in selection.where]
 
 
-def showing(selection: Selection, release: Release) -> str:
-    """The sentence under the header: what is shown, in plain words."""
+def showing(selection: Selection, release: Release, staged: bool = True) -> str:
+    """The sentence under the header: what is shown, in plain words. `staged` says whether the stage chosen matters."""
     kinds = _names("kind", dict(selection.where).get("kind", ()), release).lower()
     areas = _names("skill_area", dict(selection.where).get("skill_area", ()), release)
     parts = [
-        f"{kinds or 'savings and income, kept apart,'} {selection.stage}",
+        f"{kinds or 'savings and income, kept apart,'} {selection.stage if staged else 'at every stage'}",
         areas or "all skill areas",
         period(selection),
         place(selection, release),
@@ -134,13 +138,27 @@ def release_sentence(release: Release) -> str:
     return f"Release {release.id} of {built.day} {built:%B %Y}"
 
 
+def number_of(row: Mapping[str, Any], measure: Measure) -> str:
+    """A number of a table: pounds without the sign (the heading has it), or counts with commas.
+
+    What is not there is named: `not known` (a line without an amount), `not reported`, `joint, not apportioned`.
+    """
+    value = row[measure.id]
+    if value is None and measure.source != "schedule":
+        return "not known"
+    if value is None:
+        return "joint, not apportioned" if measure.id in row["joint"] else "not reported"
+    return pounds(Decimal(value)).replace("£", "") if measure.unit == "GBP" else f"{value:,}"
+
+
 def caption_of(answer: Answer) -> str:
     """The caption of an answer: what was added, over how many, what is not in it, and where it comes from."""
     release = answer.release
     sentences = []
     if release.illustrative:
         sentences.append("ILLUSTRATIVE: made up, no council reported it.")
-    if release.examples:
+    claims = any(measure.source == "claims" for measure in answer.figure.measures)
+    if release.examples and not claims:
         sentences.append("Chosen examples: not a trend, a ranking of councils, or an average of the programme.")
     staged = [measure for measure in answer.figure.measures if measure.source == "schedule"]
     if staged:
@@ -148,7 +166,7 @@ def caption_of(answer: Answer) -> str:
     elif answer.figure.measures and answer.figure.measures[0].source == "observations":
         sentences.append("Each line as its source states it; lines are listed and never added up.")
     sentences += answer.figure.notes
-    if not answer.figure.measures or answer.figure.measures[0].source != "claims":
+    if not claims:
         sentences.append("Reported by councils; not audited.")
     sentences.append(f"Source: {release_sentence(release)}.")
     return " ".join(sentences)

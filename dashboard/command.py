@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from dashboard.caption import number_of
 from dashboard.charts.listing import Listing
 from dashboard.dimensions import DIMENSIONS, dimension_named
 from dashboard.figure import Answer, Figure, answer, figure_named
@@ -114,7 +115,7 @@ def _in_text(found: Answer) -> str:
     rows = [
         [
             *(table.label(d, row[d.id]) for d in table.by),
-            *("not known" if row[m.id] is None else f"{row[m.id]:,}" for m in table.measures),
+            *(number_of(row, m) for m in table.measures),
             f"{row['projects']:,}",
             f"{row['councils']:,}",
         ]

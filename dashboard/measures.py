@@ -58,7 +58,7 @@ class Measure:
     examples: bool = True
 
 
-STAGED_TOTAL = "amount_gbp is not null and basis <> 'per_year'"
+STAGED_TOTAL = "basis <> 'per_year'"
 TOTAL_REFUSES = (
     "Refuses to add two stages, savings to income, per-year amounts to totals, and amounts at no clear stage."
 )

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -159,11 +159,12 @@ class Release:
             {dimension.id: code for dimension, code in zip(by, key, strict=True)}
             | {measure.id: values.get(measure.id, nothing(measure)) for measure in measures}
             | dict(zip(("projects", "councils"), bases.get(key, (0, 0)), strict=True))
+            | {"joint": tuple(name for name, value in values.items() if value is None)}
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()
         ]
-        rows.sort(key=lambda row: tuple((row[d.id] == NOT_STATED, row[d.id]) for d in by))
         labels = {d.id: dict(d.labels) | self.labels.get(d.id, {}) for d in by}
+        rows.sort(key=lambda row: tuple(_place(d, row[d.id], labels[d.id]) for d in by))
         return Table(by, measures, tuple(rows), labels, details)
 
     def _named(self, by: tuple[Dimension, ...], key: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,6 +182,8 @@ class Release:
         source = source_of(first, by, selection)
         alike = tuple(measure for measure in measures if measure.source == first.source)
         condition = any_of(alike).and_(where_in(source, selection))
+        if first.source == "schedule":
+            condition = condition.and_(Clause("amount_gbp is not null"))
         columns = [column_in(dimension, source) for dimension in by]
         group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
         named = "".join(f"c{place}, " for place in range(len(by)))
@@ -264,6 +267,13 @@ class Release:
     def claims(self) -> int:
         """How many published claims the release holds."""
         return self.rows("select count(*) from claims")[0][0]
+
+
+def _place(dimension: Dimension, code: str, labels: Mapping[str, str]) -> tuple[bool, int, str, str]:
+    """Where a row stands: not stated last; declared values in their declared order, others by label."""
+    declared = [value for value, _ in dimension.labels]
+    place = declared.index(code) if code in declared else len(declared)
+    return (code == NOT_STATED, place, code if dimension.ordered else labels.get(code, code), code)
 
 
 def current(home: Path, collection: str) -> str | None:

@@ -123,7 +123,8 @@ def rules() -> str:
         "Ours, unless a source is named. They are constants in `etl/rules.py`.",
         table(["name", "value", "meaning"], [[code(t.name), t.value, t.meaning] for t in THRESHOLDS]),
         "## Codes of a cell",
-        f"A line needs {needed} (an amount may be empty: not yet known). A cell that cannot be read makes its line quarantined under these headings: {judged}. "
+        f"A line needs {needed} (an amount may be empty: not yet known). "
+        f"A cell that cannot be read makes its line quarantined under these headings: {judged}. "
         "Under any other heading the value counts as not known, and the finding says so.",
         table(["code", "meaning"], _coded(codes, "cell")),
         "## Remarks on a cell",

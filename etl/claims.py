@@ -17,12 +17,15 @@ CLAIM_COLUMNS = (
     ("count_of", "varchar"),
     ("period_start", "varchar"),
     ("period_end", "varchar"),
+    ("period", "varchar"),
+    ("counted", "varchar"),
     ("scope", "varchar"),
     ("what_it_counts", "varchar"),
     ("source_title", "varchar"),
     ("source_url", "varchar"),
 )
-TEXTS = tuple(name for name, kind in CLAIM_COLUMNS if kind == "varchar")
+MADE = ("return_no", "row", "period", "counted")
+TEXTS = tuple(name for name, kind in CLAIM_COLUMNS if kind == "varchar" and name not in MADE)
 
 
 def is_claims(content: bytes) -> bool:
@@ -36,7 +39,7 @@ def claims_of(content: bytes, return_no: int) -> list[tuple]:
     """The claims of a file, a row each in the order of CLAIM_COLUMNS. Problem names what cannot be read."""
     rows = delimited.read_rows(content)
     headings = rows[0]
-    missing = [name for name, _ in CLAIM_COLUMNS[2:] if name not in headings]
+    missing = [name for name, _ in CLAIM_COLUMNS if name not in (*headings, *MADE)]
     if missing:
         raise Problem("not_a_table", f"a list of claims needs the columns {', '.join(missing)}.")
     return [
@@ -48,7 +51,14 @@ def claims_of(content: bytes, return_no: int) -> list[tuple]:
 
 def _claim(cells: dict[str, str], return_no: int, row: int) -> tuple:
     values: dict[str, object] = {name: cells.get(name) or None for name in TEXTS}
-    values |= {"return_no": return_no, "row": row}
+    ends = list(dict.fromkeys(filter(None, (values["period_start"], values["period_end"]))))
+    counted = " ".join(filter(None, (cells["count"], cells["count_of"])))
+    values |= {
+        "return_no": return_no,
+        "row": row,
+        "period": " to ".join(map(str, ends)) or None,
+        "counted": counted or None,
+    }
     try:
         values["amount_gbp"] = Decimal(cells["amount_gbp"]) if cells["amount_gbp"] else None
         values["count"] = int(cells["count"]) if cells["count"] else None

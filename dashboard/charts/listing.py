@@ -11,7 +11,9 @@ from dashboard.table import Setting, Table, Words
 
 @dataclass(frozen=True)
 class Listing:
-    """A table that is read, not a picture."""
+    """A table that is read, not a picture; `cards` sets its rows one below the other, each with all its facts."""
+
+    cards: bool = False
 
     def draw(self, table: Table, setting: Setting) -> dict[str, Any] | None:  # noqa: ARG002
         """None: a listing has no picture."""
@@ -21,6 +23,6 @@ class Listing:
         """How many rows there are, and each of them."""
         if not table.rows:
             return nothing(table, setting)
-        noun = lower_first(table.by[-1].label) if len(table.by) == 1 else "row"
+        noun = lower_first(table.by[-1].label) if table.by else "row"
         headline = f"{counted(len(table.rows), noun)} listed"
         return spoken(headline, alternative(headline, table, unknown_note(table)), setting)

@@ -135,6 +135,8 @@ def _crowned(table: Table, measure: Measure, first: Sequence[Row]) -> str:
     each = " each" if len(first) > 1 else ""
     share = f", {share_of(top, total)}" if total and not each else ""
     if table.by[0].ordered:
+        if measure.unit == "count":
+            return f"{opening}{shown(measure, top)} {measure.worded} fall in {names}{each}, the most of any year"
         alone = len(table.measures) == 1 and not each
         base = f" from {counted(first[0]['projects'], 'project')}" if alone else each
         start = f"{opening}councils reported {_most(table, measure)} for {names}"

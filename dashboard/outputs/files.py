@@ -73,7 +73,7 @@ def json_of(answer: Answer) -> dict[str, Any]:
         "headline": answer.words.headline,
         "caption": answer.caption,
         "columns": columns,
-        "rows": [{name: _json(value) for name, value in row.items()} for row in table.rows],
+        "rows": [{name: _json(value) for name, value in row.items() if name != "joint"} for row in table.rows],
         "left_out": [
             {
                 "reason": one.reason,

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.caption import chips, showing
+from dashboard.charts import Chart
 from dashboard.charts.listing import Listing
 from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer, Topic, answer
@@ -32,7 +33,7 @@ def topic(shown: Topic, release: Release, selection: Selection) -> None:
     st.html(parts.header(release, base, selection.stage))
     st.html(parts.banner(release)) if parts.banner(release) else None
     st.html(f'<h1 class="si-title">{parts.text(shown.question)}</h1>')
-    _showing(release, selection)
+    _showing(shown, release, selection)
     suitable = [figure for figure in shown.figures if figure.suits(release)]
     for figure in suitable:
         _card(answer(figure, release, selection))
@@ -53,8 +54,9 @@ def _dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _showing(release: Release, selection: Selection) -> None:
-    st.html(f'<p class="si-showing">{parts.text(showing(selection, release))}</p>')
+def _showing(shown: Topic, release: Release, selection: Selection) -> None:
+    staged = any(figure.follows_stage for figure in shown.figures)
+    st.html(f'<p class="si-showing">{parts.text(showing(selection, release, staged))}</p>')
     for problem in st.session_state.get("problems", ()):
         st.warning(_markdown(problem))
     if st.session_state.get("newer"):
@@ -78,11 +80,11 @@ def _card(found: Answer) -> None:
     chart = found.figure.chart
     with st.container(border=True, key=f"si-card-{found.figure.id}"):
         st.html(parts.figure_head(found))
-        first = {Tiles: "Numbers", Listing: "Table"}.get(type(chart), "Chart")
-        names = [first, *(["Table"] if first != "Table" else []), "Download", "About"]
+        names = [*_first_tabs(chart), "Download", "About"]
         opened = st.tabs(names, key=f"tabs_{found.figure.id}", on_change="rerun")
         shows: dict[str, Callable[[Answer], None]] = {
             "Numbers": lambda found: st.html(parts.tiles(found)),
+            "One by one": lambda found: st.html(parts.cards(found)),
             "Chart": _chart,
             "Table": _table,
             "Download": _download,
@@ -93,6 +95,12 @@ def _card(found: Answer) -> None:
                 with tab:
                     shows[name](found)
         st.html(parts.caption(found))
+
+
+def _first_tabs(chart: Chart) -> list[str]:
+    if isinstance(chart, Listing):
+        return ["One by one", "Table"] if chart.cards else ["Table"]
+    return ["Numbers" if isinstance(chart, Tiles) else "Chart", "Table"]
 
 
 def _chart(found: Answer) -> None:

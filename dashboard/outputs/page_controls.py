@@ -13,7 +13,7 @@ from dashboard.selection import FILTERS, Selection, from_address, to_address
 ORDER = ("skill_area", "financial_year", "council", "region", "council_type", "kind", "grant_year")
 NAMES = {
     "published": "Published outcomes",
-    "illustrative": "ILLUSTRATIVE programme (made up)",
+    "illustrative": "ILLUSTRATIVE programme",
     "programme": "The programme",
 }
 
@@ -41,7 +41,6 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
             STAGES,
             key="stage",
             format_func=str.capitalize,
-            horizontal=True,
             help=" ".join(f"{stage.capitalize()}: {STAGE_MEANINGS[stage]}." for stage in STAGES),
         )
         selection = Selection(state["collection"], release.id, state["stage"])

@@ -5,7 +5,15 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from dashboard.caption import EVIDENCE, REASONS, coverage, evidence_sentence, left_out_sentence, release_sentence
+from dashboard.caption import (
+    EVIDENCE,
+    REASONS,
+    coverage,
+    evidence_sentence,
+    left_out_sentence,
+    number_of,
+    release_sentence,
+)
 from dashboard.dimensions import STANDING
 from dashboard.figure import Answer
 from dashboard.measures import Measure
@@ -100,7 +108,7 @@ def table(answer: Answer) -> str:
     """The whole table: labels, numbers to the penny where they have pence, and the base of each row."""
     found = answer.table
     split = [dimension for dimension in found.by if dimension is not STANDING or len(found.by) > 1]
-    based = found.measures[0].source not in ("observations", "claims")
+    based = not {m.source for m in found.measures} & {"observations", "claims", "projects"}
     numbers = [*(measure.label + (" (£)" if measure.unit == "GBP" else "") for measure in found.measures)]
     numbers += ["Projects", "Councils"] if based else []
     headings = "".join(f'<th scope="col">{text(d.label)}</th>' for d in split)
@@ -114,12 +122,36 @@ def table(answer: Answer) -> str:
     )
 
 
+def cards(answer: Answer) -> str:
+    """The rows of an answer one below the other, each with its amount as worded and all that is known of it."""
+    found = answer.table
+    items = []
+    for row in found.rows:
+        label = found.label(found.by[-1], row[found.by[-1].id])
+        facts = "".join(
+            f"<dt>{text(heading)}</dt><dd>{_detail(name, row.get(name))}</dd>"
+            for name, heading in found.details
+            if row.get(name) and name != "bound"
+        )
+        items.append(
+            f'<li class="si-claim"><p class="si-claim-amount">{text(_worded(row, found.measures[0]))}</p>'
+            f'<div><p class="si-claim-label">{text(label)}</p><dl>{facts}</dl></div></li>'
+        )
+    return f'<ol class="si-claims">{"".join(items)}</ol>'
+
+
+def _worded(row: Mapping[str, Any], measure: Measure) -> str:
+    amount = row[measure.id]
+    stated = money(amount, prose=True) if amount is not None else row.get("counted") or "no amount"
+    return stated if row.get("bound") in (None, "exact") else f"{row['bound']} {stated}"
+
+
 def _row(answer: Answer, row: Mapping[str, Any], based: bool) -> str:
     found = answer.table
     cells = [f"<td>{text(found.label(d, row[d.id]))}</td>" for d in found.by]
     if cells:
         cells[0] = cells[0].replace("<td>", '<th scope="row">', 1).replace("</td>", "</th>")
-    cells += [f'<td class="si-number">{text(number_of(row[m.id], m))}</td>' for m in found.measures]
+    cells += [f'<td class="si-number">{text(number_of(row, m))}</td>' for m in found.measures]
     if based:
         cells += [f'<td class="si-number">{row[name]:,}</td>' for name in ("projects", "councils")]
     cells += [_detail_cell(name, row.get(name)) for name, _ in found.details]
@@ -129,13 +161,6 @@ def _row(answer: Answer, row: Mapping[str, Any], based: bool) -> str:
 def _detail_cell(name: str, value: object) -> str:
     wide = ' class="si-wide"' if len(str(value)) > 40 else ""
     return f"<td{wide}>{_detail(name, value)}</td>"
-
-
-def number_of(value: Decimal | int | None, measure: Measure) -> str:
-    """A number of a table: pounds without the sign (the heading has it), counts with commas, or `not known`."""
-    if value is None:
-        return "not known"
-    return pounds(Decimal(value)).replace("£", "") if measure.unit == "GBP" else f"{value:,}"
 
 
 def _detail(name: str, value: object) -> str:

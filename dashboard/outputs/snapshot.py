@@ -6,11 +6,11 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from dashboard.caption import release_sentence, showing
+from dashboard.caption import number_of, release_sentence, showing
 from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer, Topic, answer
 from dashboard.measures import Measure
-from dashboard.outputs.page_parts import citation, in_words, number_of
+from dashboard.outputs.page_parts import citation, in_words
 from dashboard.release import Release
 from dashboard.selection import Selection
 from dashboard.style import counted, money
@@ -76,7 +76,7 @@ def _rows(found: Answer) -> list[dict[str, Any]]:
             "labels": [found.table.label(d, row[d.id]) for d in found.table.by],
             "cells": [
                 {
-                    "text": number_of(row[m.id], m),
+                    "text": number_of(row, m),
                     "bar": _bar(row[m.id], widest[m.id]),
                     "class": f"stage-{m.stage or 'none'} kind-{m.kind or row.get('kind', 'none')}",
                 }

@@ -1,0 +1,196 @@
+"""What every figure must show, added up a second time from the lines as `oracle` read them."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from statistics import median
+from typing import Any
+
+import pandas as pd
+from oracle import DATA, Line, councils, lines_of
+
+Codes = tuple[str, ...]
+STAGED = ("savings", "income")
+KINDS = {"savings": "efficiency_saving", "income": "income_generation"}
+BY_COUNCIL = ("council", "region", "council_type")
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """Pounds of one line in one financial year (None: not stated), as one council sees them."""
+
+    line: Line
+    year: int | None
+    council: str
+    amount: Decimal
+
+
+def written(year: int | None) -> str:
+    """A financial year as its code."""
+    return "not_stated" if year is None else f"{year}-{(year + 1) % 100:02d}"
+
+
+@cache
+def schedule(collection: str) -> tuple[Entry, ...]:
+    """Every outcome by the year in which its pounds fall, under its lead."""
+    lines = [line for line in lines_of(collection) if line.fate == "loaded"]
+    outcomes = [line for line in lines if line.standing == "counts"]
+    parts: dict[Line, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.whole and line.first == line.last and "per_year" not in (line.basis, line.whole.basis):
+            parts[line.whole].append(line)
+    return tuple(
+        Entry(line, year, str(line.lead), amount) for line in outcomes for year, amount in _years(line, parts[line])
+    )
+
+
+def _years(line: Line, parts: list[Line]) -> list[tuple[int | None, Decimal]]:
+    assert line.amount is not None
+    if line.basis == "per_year" and line.first:
+        return [(year, line.amount) for year in range(line.first, (line.last or line.first) + 1)]
+    if line.first and line.first == line.last:
+        return [(line.first, line.amount)]
+    phased: dict[int | None, Decimal] = defaultdict(Decimal)
+    for part in parts:
+        phased[part.first] += part.amount or 0
+    rest = line.amount - sum(phased.values())
+    return [*phased.items(), *([(None, rest)] if rest or not phased else [])]
+
+
+@cache
+def council_schedule(collection: str) -> tuple[Entry, ...]:
+    """The same pounds by council: recorded shares to the penny, the lead taking the rest; otherwise all the lead's."""
+    found = []
+    for entry in schedule(collection):
+        line, rest = entry.line, entry.amount
+        if line.shares:
+            for council, share in zip(line.partners, line.shares[1:], strict=True):
+                part = (entry.amount * share / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                found.append(Entry(line, entry.year, council, part))
+                rest -= part
+        found.append(Entry(line, entry.year, entry.council, rest))
+    return tuple(found)
+
+
+def entries(collection: str, by: Iterable[str] = ()) -> tuple[Entry, ...]:
+    """The entries that a split by these dimensions looks at."""
+    return council_schedule(collection) if set(by) & set(BY_COUNCIL) else schedule(collection)
+
+
+def projects(collection: str) -> dict[str, Line]:
+    """One line of each project that was read, held or loaded."""
+    return {line.ref: line for line in lines_of(collection) if line.fate != "quarantined"}
+
+
+def code(dimension: str, line: Line, council: str, year: int | None = None) -> str:
+    """The code of a dimension for an amount of a line, as one council sees it."""
+    if dimension in ("region", "council_type"):
+        return str(councils().loc[council, dimension.removeprefix("council_")]) or "not_stated"
+    return {
+        "skill_area": line.area,
+        "council": council,
+        "grant_year": written(line.grant),
+        "financial_year": written(year),
+        "kind": line.kind,
+        "stage": line.stage or "not_stated",
+        "project": line.ref,
+        "observation": line.id,
+        "standing": _standing(line),
+    }[dimension]
+
+
+def _standing(line: Line) -> str:
+    if line.fate != "loaded":
+        return line.fate
+    return line.standing if line.standing in ("counts", "superseded", "part_of") else "left_out"
+
+
+def in_measure(measure: str, entry: Entry) -> bool:
+    """Whether an entry is counted by a staged measure or by reporting projects."""
+    if measure == "reporting_projects":
+        return True
+    family, stage = measure.removeprefix("median_").split("_")
+    return (entry.line.kind, entry.line.stage) == (KINDS[family], stage) and entry.line.basis != "per_year"
+
+
+def expected(collection: str, measures: Iterable[str], by: Codes) -> dict[Codes, dict[str, Any]]:
+    """{codes of the split: {measure: value}} for every combination that holds anything."""
+    found: dict[Codes, dict[str, Any]] = defaultdict(dict)
+    for measure in measures:
+        for key, value in _values(collection, measure, by).items():
+            found[key][measure] = value
+    return dict(found)
+
+
+def _values(collection: str, measure: str, by: Codes) -> Mapping[Codes, Any]:
+    if measure == "claimed":
+        return _claims()
+    if measure == "amount_stated":
+        lines = lines_of(collection)
+        return {tuple(code(d, line, str(line.lead), line.first) for d in by): line.amount for line in lines}
+    if measure in ("projects", "councils"):
+        return _counted(collection, measure, by)
+    grouped: dict[Codes, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for entry in entries(collection, by):
+        if in_measure(measure, entry):
+            key = tuple(code(d, entry.line, entry.council, entry.year) for d in by)
+            grouped[key][entry.line.ref] += entry.amount
+    aggregate = len if measure == "reporting_projects" else _median if measure.startswith("median_") else _sum
+    return {key: aggregate(of_projects) for key, of_projects in grouped.items()} or ({(): 0} if not by else {})
+
+
+def _sum(of_projects: Mapping[str, Decimal]) -> Decimal:
+    return sum(of_projects.values(), Decimal(0))
+
+
+def _median(of_projects: Mapping[str, Decimal]) -> Decimal:
+    return median(of_projects.values())
+
+
+def _counted(collection: str, measure: str, by: Codes) -> dict[Codes, int]:
+    found: dict[Codes, set[Hashable]] = defaultdict(set)
+    for line in projects(collection).values():
+        for body in line.bodies:
+            found[tuple(code(d, line, body) for d in by)].add(line.ref if measure == "projects" else body)
+    return {key: len(values) for key, values in found.items()}
+
+
+@cache
+def claims() -> pd.DataFrame:
+    """The published headlines as sent."""
+    return pd.read_csv(DATA / "published" / "headlines.csv", dtype=str, keep_default_na=False)
+
+
+def _claims() -> dict[Codes, Decimal | None]:
+    return {
+        (row["claim_ref"],): Decimal(row["amount_gbp"]) if row["amount_gbp"] else None
+        for row in claims().to_dict("records")
+    }
+
+
+def base(collection: str, measures: Iterable[str], by: Codes) -> dict[Codes, tuple[int, int]]:
+    """{codes of the split: (projects, councils)}: the projects behind a row, and all councils of those projects."""
+    behind: dict[Codes, dict[str, Line]] = defaultdict(dict)
+    for measure in measures:
+        for key, line in _behind(collection, measure, by):
+            behind[key][line.ref] = line
+    return {
+        key: (len(lines), len({body for line in lines.values() for body in line.bodies}))
+        for key, lines in behind.items()
+    }
+
+
+def _behind(collection: str, measure: str, by: Codes) -> list[tuple[Codes, Line]]:
+    if measure == "amount_stated":
+        lines = [line for line in lines_of(collection) if line.ref in projects(collection)]
+        return [(tuple(code(d, line, str(line.lead), line.first) for d in by), line) for line in lines]
+    if measure in ("projects", "councils"):
+        pairs = [(line, body) for line in projects(collection).values() for body in line.bodies]
+        return [(tuple(code(d, line, body) for d in by), line) for line, body in pairs]
+    return [
+        (tuple(code(d, entry.line, entry.council, entry.year) for d in by), entry.line)
+        for entry in entries(collection, by)
+        if in_measure(measure, entry)
+    ]
