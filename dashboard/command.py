@@ -10,10 +10,10 @@ import click
 
 from dashboard.caption import number_of
 from dashboard.charts.listing import Listing
-from dashboard.dimensions import DIMENSIONS, dimension_named
+from dashboard.dimensions import DIMENSIONS, STAGE, dimension_named
 from dashboard.figure import Answer, Figure, answer, figure_named
-from dashboard.measures import MEASURES, UnknownName, measure_named
-from dashboard.outputs.files import csv_of, json_of
+from dashboard.measures import MEASURES, STAGES, UnknownName, at_stage, measure_named, named
+from dashboard.outputs.files import csv_of, figure_json, json_of
 from dashboard.release import Release, Unavailable, open_release
 from dashboard.selection import Selection, selection_of, where_of
 from dashboard.topics import FIGURES, TOPICS
@@ -57,17 +57,29 @@ def ask(
     name = chosen_collection(home, collection)
     try:
         if not release_id:
-            _shipped_if_missing(home, name)
-        return open_release(home, name, release_id), selection_of(name, release_id, where_of(where))
+            _keep_shipped(home, name)
+        release, selection = open_release(home, name, release_id), selection_of(name, release_id, where_of(where))
+        release.check(selection)
+        return release, selection
     except (UnknownName, Unavailable) as problem:
         stop(str(problem))
         raise
 
 
-def _shipped_if_missing(home: Path, collection: str) -> None:
-    """The collections that ship with the product are loaded the first time somebody asks for them."""
-    if collection in (PUBLISHED, ILLUSTRATIVE) and Place(home, collection).current() is None:
-        refresh_shipped(Place(home, collection), shipped(collection), progress)
+def _keep_shipped(home: Path, collection: str) -> None:
+    """The collections that ship with the product are loaded, and read anew after an update, when asked for.
+
+    A home that was copied without its archive, or cannot be written to, is read as it is.
+    """
+    place = Place(home, collection)
+    if collection not in (PUBLISHED, ILLUSTRATIVE) or (place.current() and not place.journal.exists()):
+        return
+    try:
+        refresh_shipped(place, shipped(collection), progress)
+    except OSError:
+        if place.current() is None:
+            raise
+    finally:
         progress_done()
 
 
@@ -95,8 +107,9 @@ def query(
             measures=tuple(measure_named(name) for name in measures),
             by=tuple(dimension_named(name) for name in by),
             chart=Listing(),
-            follows_stage=False,
+            adapts=False,
         )
+        _check_stages(asked, where)
     except UnknownName as problem:
         stop(str(problem))
         raise
@@ -106,18 +119,27 @@ def query(
         raise SystemExit(2)
 
 
+def _check_stages(asked: Figure, where: tuple[str, ...]) -> None:
+    """A measure names its stage; a selection of another stage would be ignored in silence, so it is an error."""
+    chosen = where_of(where).get(STAGE.id)
+    for measure in asked.measures:
+        if chosen and measure.stage and [measure.stage] != chosen:
+            instead = at_stage(measure, named("stage", chosen[0], STAGES)).id
+            raise UnknownName(f"'{measure.id}' counts the stage {measure.stage}. For {chosen[0]}, ask: {instead}.")
+
+
 def _in_text(found: Answer) -> str:
     if found.refused:
         instead = f" Ask instead: {', '.join(found.refused.instead)}." if found.refused.instead else ""
         return f"Refused: {found.refused}{instead}"
     table = found.table
-    headings = [*(d.label for d in table.by), *(m.label for m in table.measures), "Projects", "Councils"]
+    base = ["projects", "councils"] if table.based else []
+    headings = [*(d.label for d in table.by), *(m.label for m in table.measures), *map(str.capitalize, base)]
     rows = [
         [
             *(table.label(d, row[d.id]) for d in table.by),
             *(number_of(row, m) for m in table.measures),
-            f"{row['projects']:,}",
-            f"{row['councils']:,}",
+            *(f"{row[name]:,}" for name in base),
         ]
         for row in table.rows
     ]
@@ -197,8 +219,7 @@ def figure(
     if as_format == "csv":
         content = csv_of(found)
     else:
-        document = json_of(found) | {"alt": found.words.alt, "drawing": found.drawing()}
-        content = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        content = (json.dumps(figure_json(found), ensure_ascii=False, indent=1) + "\n").encode()
     _write(content, out)
 
 
@@ -245,8 +266,7 @@ def draft(
 def serve(host: str, port: int, open_browser: bool, home: Path) -> None:
     """The dashboard. Loads the published outcomes and the illustrative programme that ship with it, where needed."""
     for name in (PUBLISHED, ILLUSTRATIVE):
-        refresh_shipped(Place(home, name), shipped(name), progress)
-    progress_done()
+        _keep_shipped(home, name)
     from dashboard.serve import run
 
     run(home, host, port, open_browser)

@@ -9,7 +9,7 @@ from dashboard.caption import caption_of, statistical_title
 from dashboard.charts import Chart
 from dashboard.dimensions import Dimension
 from dashboard.measures import Measure, at_stage, named
-from dashboard.query import Refused
+from dashboard.query import Refused, refuse
 from dashboard.release import Base, LeftOut, Release
 from dashboard.selection import Selection
 from dashboard.table import Setting, Table, Words
@@ -20,7 +20,9 @@ class Figure:
     """One figure. `id` is permanent: link anchor, file name, citation.
 
     `shown` says for which collections it makes sense: "all", "examples" or "returns". A figure that
-    `follows_stage` speaks of the stage a reader chose. `details` are columns that describe each row.
+    `follows_stage` speaks of the stage a reader chose. One that `adapts` leaves out the measures that the
+    collection or the kinds chosen refuse; one that does not is refused with the reason. `details` are columns
+    that describe each row.
     """
 
     id: str
@@ -33,9 +35,12 @@ class Figure:
     details: tuple[tuple[str, str], ...] = ()
     shown: str = "all"
     follows_stage: bool = True
+    adapts: bool = True
 
     def for_selection(self, selection: Selection, examples: bool) -> "Figure":
         """The figure at the stage chosen, without the measures that a collection of examples refuses."""
+        if not self.adapts:
+            return self
         measures = tuple(
             at_stage(measure, selection.stage) if self.follows_stage else measure
             for measure in self.measures
@@ -109,6 +114,8 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
     table = Table(chosen.by, chosen.measures, ())
     try:
         if not chosen.measures:
+            for measure in figure.measures:
+                refuse(measure, chosen.by, replace(selection, where=()), release.examples)
             raise Refused("nothing_to_show", "None of this figure's measures is of the kind that was chosen.")
         table = release.table(chosen.measures, chosen.by, selection, chosen.details)
     except Refused as problem:

@@ -27,6 +27,9 @@ KIND_LABELS = {
 }
 
 
+MOST_NAMED = 20
+
+
 class UnknownName(ValueError):
     """A name that nothing declared bears; the message names what was meant, or what exists."""
 
@@ -201,7 +204,10 @@ def named(kind: str, name: str, declared: Sequence[str]) -> str:
     if name in declared:
         return name
     near = get_close_matches(name, declared, n=1, cutoff=0.6)
-    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(declared)}."
+    shown = ", ".join(declared[:MOST_NAMED]) + (
+        f" and {len(declared) - MOST_NAMED} more" if declared[MOST_NAMED:] else ""
+    )
+    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {shown}."
     raise UnknownName(f"No {kind} '{name}'. {hint}")
 
 

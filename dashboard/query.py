@@ -23,6 +23,7 @@ OUTCOME_DIMENSIONS = (FINANCIAL_YEAR, KIND)
 YEARS = (FINANCIAL_YEAR, GRANT_YEAR)
 
 
+FAMILIES = {"efficiency_saving": "savings", "income_generation": "income"}
 SINGLE_YEAR = "case when first_year = last_year then first_year end"
 
 
@@ -123,7 +124,7 @@ def refuse(measure: Measure, by: tuple[Dimension, ...], selection: Selection, ex
         raise Refused(
             "kind_conflict",
             f"'{measure.id}' counts {measure.worded}, and the selection asks for {', '.join(kinds)}.",
-            tuple(kind for kind in kinds),
+            tuple(f"{FAMILIES[kind]}_{measure.stage}" for kind in kinds if kind in FAMILIES),
         )
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 import duckdb
 
-from dashboard.dimensions import NOT_STATED, PROJECT, Dimension
-from dashboard.measures import Measure
+from dashboard.dimensions import NOT_STATED, PROJECT, Dimension, dimension_named
+from dashboard.measures import Measure, named
 from dashboard.query import (
     LEFT_OUT,
     OUTCOME_DIMENSIONS,
+    YEARS,
     Clause,
     any_of,
     code_of,
@@ -135,6 +136,16 @@ class Release:
         ]
         return tuple(sorted(listed, key=lambda row: (row[0] == NOT_STATED, row[1])))
 
+    def check(self, selection: Selection) -> None:
+        """Raises UnknownName where a selection names a value that this release and its reference tables lack."""
+        for name, codes in selection.where:
+            dimension = dimension_named(name)
+            if dimension not in YEARS:
+                known = {code for code, _, _ in self.options(dimension)} | self.labels.get(name, {}).keys()
+                known |= dict(dimension.labels).keys() | {NOT_STATED}
+                for code in codes:
+                    named(dimension.label.lower(), code, sorted(known))
+
     @lru_cache(maxsize=1024)  # noqa: B019
     def table(
         self,
@@ -155,11 +166,12 @@ class Release:
                 found.setdefault(self._named(by, key), {})[measure.id] = value
         bases = self._bases(measures, by, selection)
         extra = self._details(details, by)
+        shared = any(dimension.by_council for dimension in by)
         rows = [
             {dimension.id: code for dimension, code in zip(by, key, strict=True)}
             | {measure.id: values.get(measure.id, nothing(measure)) for measure in measures}
             | dict(zip(("projects", "councils"), bases.get(key, (0, 0)), strict=True))
-            | {"joint": tuple(name for name, value in values.items() if value is None)}
+            | {"joint": tuple(name for name, value in values.items() if value is None and shared)}
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()
         ]

@@ -32,6 +32,11 @@ class Table:
             return dimension.not_stated
         return self.labels.get(dimension.id, {}).get(code, code)
 
+    @property
+    def based(self) -> bool:
+        """Whether each row's base says something: not where rows are single lines, or count projects themselves."""
+        return not {measure.source for measure in self.measures} & {"observations", "claims", "projects"}
+
     def total(self, measure: Measure) -> Decimal | None:
         """The sum of a measure that adds up, over all rows; None if no row knows it. ValueError otherwise."""
         if not measure.adds_up:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.columns import NAMES
-from etl.readings import MONEY_COLUMNS, read_councils, read_texts
+from etl.readings import MONEY_COLUMNS, PLAIN_POUNDS, read_councils, read_texts
 from etl.rules import HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, Rule
 from etl.values.council import Councils
 
@@ -56,6 +56,10 @@ def build(con: duckdb.DuckDBPyConnection, councils: Councils, reference: Path, p
     for threshold in THRESHOLDS:
         con.execute(f"set variable {threshold.name} = {threshold.value}")
     con.execute("create temp macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
+    con.execute(
+        f"create temp macro plain_pounds(text) as case when regexp_full_match(text, '{PLAIN_POUNDS}') "
+        "then text::decimal(18, 2) end"
+    )
     _empty_findings(con)
     read_texts(con, reference)
     create(con, "typed")

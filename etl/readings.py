@@ -18,6 +18,8 @@ from etl.values.percent import read_percent, read_shares
 from etl.values.words import read_skill_area, read_word
 
 MONEY_COLUMNS = ("amount_gbp", "amount_low_gbp", "amount_high_gbp", "grant_gbp", "council_cost_gbp")
+PLAIN_POUNDS = r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?"
+"""Amounts that need no reading: they are typed where they stand, and say exactly what `read_money` would."""
 YEAR_COLUMNS = ("financial_year", "period_start", "period_end", "grant_year")
 WORD_COLUMNS = (
     "kind",
@@ -72,7 +74,8 @@ def read_texts(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
     for column, read in readers(reference).items():
         rows = [(column, text, *_stored(read(text))) for text in _distinct(con, (column,))]
         insert(con, "readings", rows)
-    insert(con, "money_readings", [_money_row(text) for text in _distinct(con, MONEY_COLUMNS)])
+    odd = f"not regexp_full_match(text, '{PLAIN_POUNDS}')"
+    insert(con, "money_readings", [_money_row(text) for text in _distinct(con, MONEY_COLUMNS, odd)])
 
 
 def read_councils(con: duckdb.DuckDBPyConnection, councils: Councils) -> None:
@@ -98,12 +101,12 @@ def _joined(reading: Reading) -> Reading:
     return Reading(codes, reading.code, reading.bad, reading.message, reading.suggestion)
 
 
-def _distinct(con: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> list[str]:
+def _distinct(con: duckdb.DuckDBPyConnection, columns: Iterable[str], condition: str = "true") -> list[str]:
     texts = " union ".join(f"select {column} as text from staged" for column in columns)
     return [
         text
         for (text,) in con.execute(
-            f"select distinct text from ({texts}) where text is not null order by text"
+            f"select distinct text from ({texts}) where text is not null and {condition} order by text"
         ).fetchall()
     ]
 

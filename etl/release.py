@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -27,17 +28,27 @@ class NothingToLoad(ValueError):
     """No file, or none that is a return; the message says what was looked for and where."""
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """A file that is to join the archive, if all of them can be read."""
+
+    file: str
+    content: bytes
+    given: dict[str, str]
+    by: str | None = None
+
+
 def load(place: Place, paths: list[Path], given: dict[str, str], by: str | None, progress: Progress) -> dict[str, Any]:
     """Archives returns and publishes a release of all that the collection's archive holds; gives its manifest.
 
     Raises Unreadable (nothing is archived or published) or NothingToLoad.
     """
     with _alone(place):
-        incoming = [(path.name, path.read_bytes()) for path in paths]
-        _try(incoming, given)
-        for name, content in incoming:
-            archive.receive(place, name, content, given, by)
-        return publish(place, progress)
+        incoming = {}
+        for path in paths:
+            content = path.read_bytes()
+            incoming[hashlib.sha256(content).hexdigest()] = Incoming(path.name, content, given, by)
+        return publish(place, progress, incoming)
 
 
 def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str, Any]:
@@ -50,11 +61,14 @@ def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str,
         present = {sent.sha256 for sent in archive.active(place)}
         for sha256 in sorted(present - contents.keys()):
             archive.withdraw(place, sha256, None, "A later edition of this file ships with the product.")
-        for sha256 in sorted(contents.keys() - present):
-            archive.receive(place, contents[sha256].name, contents[sha256].read_bytes(), {}, None)
+        incoming = {
+            sha256: Incoming(path.name, path.read_bytes(), {})
+            for sha256, path in contents.items()
+            if sha256 not in present
+        }
         if present == contents.keys() and place.built_from() == fingerprint():
-            return place.current() or publish(place, progress)
-        return publish(place, progress)
+            return place.current() or publish(place, progress, incoming)
+        return publish(place, progress, incoming)
 
 
 def returns_in(path: Path) -> list[Path]:
@@ -67,13 +81,18 @@ def returns_in(path: Path) -> list[Path]:
     return found
 
 
-def publish(place: Place, progress: Progress) -> dict[str, Any]:
-    """Builds a release of every active return of the archive, and points to it. Readers see the old or the new."""
+def publish(place: Place, progress: Progress, incoming: dict[str, Incoming]) -> dict[str, Any]:
+    """Builds a release of the archive's returns and the incoming ones, and points to it.
+
+    Readers see the old or the new. The incoming join the archive only once all of them were read.
+    """
     place.releases.mkdir(parents=True, exist_ok=True)
     aside = place.releases / f".{os.getpid()}.building"
     aside.unlink(missing_ok=True)
     try:
-        manifest = _build(place, aside, progress)
+        manifest = _build(place, aside, progress, incoming)
+        for one in incoming.values():
+            archive.receive(place, one.file, one.content, one.given, one.by)
         final = place.releases / f"{manifest['release']}.duckdb"
         known = place.manifest(manifest["release"])
         if known is None or not final.exists():
@@ -93,19 +112,19 @@ def _alone(place: Place) -> FileLock:
     return FileLock(place.folder / ".lock")
 
 
-def _try(incoming: list[tuple[str, bytes]], given: dict[str, str]) -> None:
-    sent = [archive.Return(str(number), name, given) for number, (name, _) in enumerate(incoming)]
-    contents = {str(number): content for number, (_, content) in enumerate(incoming)}
-    with duckdb.connect() as con:
-        stage(con, sent, lambda one: contents[one.sha256], shipped("reference"))
-
-
-def _build(place: Place, target: Path, progress: Progress) -> dict[str, Any]:
+def _build(place: Place, target: Path, progress: Progress, incoming: dict[str, Incoming]) -> dict[str, Any]:
     reference = shipped("reference")
-    returns = archive.active(place)
+    found = {sent.sha256: sent for sent in archive.active(place)}
+    found |= {sha256: archive.Return(sha256, one.file, one.given) for sha256, one in incoming.items()}
+    returns = [found[sha256] for sha256 in sorted(found)]
+
+    def content(sent: archive.Return) -> bytes:
+        coming = incoming.get(sent.sha256)
+        return coming.content if coming else archive.stored_bytes(place, sent)
+
     with duckdb.connect(target) as con:
         progress("reading returns")
-        stage(con, returns, lambda sent: archive.stored_bytes(place, sent), reference)
+        stage(con, returns, content, reference)
         _reference_tables(con, reference)
         progress("judging lines")
         build(con, load_councils(reference), reference, place.collection in (PUBLISHED, ILLUSTRATIVE))

@@ -19,12 +19,15 @@ BY_COUNCIL = ("council", "region", "council_type")
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """Pounds of one line in one financial year (None: not stated), as one council sees them."""
+    """Pounds of one line in one financial year (None: not stated), as one council sees them.
+
+    `amount` is None for a partner in a joint project whose pounds are not apportioned.
+    """
 
     line: Line
     year: int | None
     council: str
-    amount: Decimal
+    amount: Decimal | None
 
 
 def written(year: int | None) -> str:
@@ -65,11 +68,12 @@ def council_schedule(collection: str) -> tuple[Entry, ...]:
     found = []
     for entry in schedule(collection):
         line, rest = entry.line, entry.amount
-        if line.shares:
-            for council, share in zip(line.partners, line.shares[1:], strict=True):
-                part = (entry.amount * share / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-                found.append(Entry(line, entry.year, council, part))
+        for place, council in enumerate(line.partners, 1):
+            part = None
+            if line.shares:
+                part = (entry.amount * line.shares[place] / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
                 rest -= part
+            found.append(Entry(line, entry.year, council, part))
         found.append(Entry(line, entry.year, entry.council, rest))
     return tuple(found)
 
@@ -110,7 +114,7 @@ def _standing(line: Line) -> str:
 def in_measure(measure: str, entry: Entry) -> bool:
     """Whether an entry is counted by a staged measure or by reporting projects."""
     if measure == "reporting_projects":
-        return True
+        return entry.amount is not None
     family, stage = measure.removeprefix("median_").split("_")
     return (entry.line.kind, entry.line.stage) == (KINDS[family], stage) and entry.line.basis != "per_year"
 
@@ -132,21 +136,24 @@ def _values(collection: str, measure: str, by: Codes) -> Mapping[Codes, Any]:
         return {tuple(code(d, line, str(line.lead), line.first) for d in by): line.amount for line in lines}
     if measure in ("projects", "councils"):
         return _counted(collection, measure, by)
-    grouped: dict[Codes, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    grouped: dict[Codes, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries(collection, by):
         if in_measure(measure, entry):
             key = tuple(code(d, entry.line, entry.council, entry.year) for d in by)
-            grouped[key][entry.line.ref] += entry.amount
+            known = [] if entry.amount is None else [entry.amount]
+            grouped[key][entry.line.ref] += known
+    if not by and not grouped:
+        return {(): 0 if measure == "reporting_projects" else None}
     aggregate = len if measure == "reporting_projects" else _median if measure.startswith("median_") else _sum
-    return {key: aggregate(of_projects) for key, of_projects in grouped.items()} or ({(): 0} if not by else {})
+    return {key: aggregate([sum(known) for known in each.values() if known]) for key, each in grouped.items()}
 
 
-def _sum(of_projects: Mapping[str, Decimal]) -> Decimal:
-    return sum(of_projects.values(), Decimal(0))
+def _sum(of_projects: list[Decimal]) -> Decimal | None:
+    return sum(of_projects) if of_projects else None
 
 
-def _median(of_projects: Mapping[str, Decimal]) -> Decimal:
-    return median(of_projects.values())
+def _median(of_projects: list[Decimal]) -> Decimal | None:
+    return median(of_projects) if of_projects else None
 
 
 def _counted(collection: str, measure: str, by: Codes) -> dict[Codes, int]:
@@ -192,5 +199,5 @@ def _behind(collection: str, measure: str, by: Codes) -> list[tuple[Codes, Line]
     return [
         (tuple(code(d, entry.line, entry.council, entry.year) for d in by), entry.line)
         for entry in entries(collection, by)
-        if in_measure(measure, entry)
+        if in_measure(measure, entry) and entry.amount is not None
     ]

@@ -5,7 +5,6 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from dashboard.caption import REASONS
 from dashboard.figure import Answer
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -68,16 +67,12 @@ def json_of(answer: Answer) -> dict[str, Any]:
     return {
         "release": release.id,
         "collection": release.manifest["collection"],
-        "illustrative": release.illustrative,
-        "title": answer.statistical_title,
-        "headline": answer.words.headline,
         "caption": answer.caption,
         "columns": columns,
         "rows": [{name: _json(value) for name, value in row.items() if name != "joint"} for row in table.rows],
         "left_out": [
             {
                 "reason": one.reason,
-                "meaning": REASONS[one.reason],
                 "lines": one.lines,
                 "amount_gbp": _json(one.amount_gbp),
             }
@@ -86,6 +81,18 @@ def json_of(answer: Answer) -> dict[str, Any]:
         "refused": None
         if refused is None
         else {"code": refused.code, "message": str(refused), "instead": list(refused.instead)},
+    }
+
+
+def figure_json(answer: Answer) -> dict[str, Any]:
+    """The same document with the figure's words and drawing."""
+    return json_of(answer) | {
+        "figure": answer.figure.id,
+        "illustrative": answer.release.illustrative,
+        "title": answer.statistical_title,
+        "headline": answer.words.headline,
+        "alt": answer.words.alt,
+        "drawing": answer.drawing(),
     }
 
 

@@ -108,13 +108,12 @@ def table(answer: Answer) -> str:
     """The whole table: labels, numbers to the penny where they have pence, and the base of each row."""
     found = answer.table
     split = [dimension for dimension in found.by if dimension is not STANDING or len(found.by) > 1]
-    based = not {m.source for m in found.measures} & {"observations", "claims", "projects"}
     numbers = [*(measure.label + (" (£)" if measure.unit == "GBP" else "") for measure in found.measures)]
-    numbers += ["Projects", "Councils"] if based else []
+    numbers += ["Projects", "Councils"] if found.based else []
     headings = "".join(f'<th scope="col">{text(d.label)}</th>' for d in split)
     headings += "".join(f'<th scope="col" class="si-number">{text(name)}</th>' for name in numbers)
     headings += "".join(f'<th scope="col">{text(label)}</th>' for _, label in found.details)
-    rows = "".join(f"<tr>{_row(answer, row, based)}</tr>" for row in found.rows)
+    rows = "".join(f"<tr>{_row(answer, row)}</tr>" for row in found.rows)
     return (
         f'<div class="si-scroll" tabindex="0" role="region" aria-label="Table: {text(answer.statistical_title)}">'
         f'<table class="si-table"><caption>{text(answer.statistical_title)}</caption>'
@@ -146,13 +145,13 @@ def _worded(row: Mapping[str, Any], measure: Measure) -> str:
     return stated if row.get("bound") in (None, "exact") else f"{row['bound']} {stated}"
 
 
-def _row(answer: Answer, row: Mapping[str, Any], based: bool) -> str:
+def _row(answer: Answer, row: Mapping[str, Any]) -> str:
     found = answer.table
     cells = [f"<td>{text(found.label(d, row[d.id]))}</td>" for d in found.by]
     if cells:
         cells[0] = cells[0].replace("<td>", '<th scope="row">', 1).replace("</td>", "</th>")
     cells += [f'<td class="si-number">{text(number_of(row, m))}</td>' for m in found.measures]
-    if based:
+    if found.based:
         cells += [f'<td class="si-number">{row[name]:,}</td>' for name in ("projects", "councils")]
     cells += [_detail_cell(name, row.get(name)) for name, _ in found.details]
     return "".join(cells)

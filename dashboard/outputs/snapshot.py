@@ -48,6 +48,7 @@ def _figure(found: Answer) -> dict[str, Any]:
         "tiles": _tiles(found) if isinstance(found.figure.chart, Tiles) else None,
         "headings": [d.label for d in found.table.by],
         "measures": [f"{m.label} (£)" if m.unit == "GBP" else m.label for m in found.table.measures],
+        "based": found.table.based,
         "details": [label for _, label in found.table.details],
         "rows": [] if isinstance(found.figure.chart, Tiles) else _rows(found),
     }
@@ -82,7 +83,7 @@ def _rows(found: Answer) -> list[dict[str, Any]]:
                 }
                 for m in found.table.measures
             ],
-            "base": [row["projects"], row["councils"]],
+            "base": [row["projects"], row["councils"]] if found.table.based else [],
             "details": [_detail(name, row.get(name)) for name, _ in found.table.details],
         }
         for row in found.table.rows
