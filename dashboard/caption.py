@@ -44,7 +44,6 @@ EVIDENCE = {
 NETS = {"gross": "gross", "net": "net", "unclear": "not stated whether net or gross"}
 ORDINARY = ("other_stage", "other_kind", "part_of", "withdrawal")
 IN_POUNDS = ("stage_unclear", "basis_per_year", "kind_unclear", "kind_both", "outside_filters")
-"""Reasons whose pounds are of one sort, so that their sum says something; the others are counted in lines."""
 
 
 def statistical_title(figure: Figure, selection: Selection, release: Release) -> str:
@@ -114,17 +113,23 @@ def coverage(base: Base, stage: str) -> str:
     return f"{base.reported:,} of {counted(base.of_projects, 'project')} reported an amount {stage}"
 
 
-def left_out_sentence(one: LeftOut) -> str:
-    """One reason in words: `£2.3m from 1 project left out: stage unclear.`
+def left_out_sentences(answer: Answer) -> list[str]:
+    """Every reason in words, with lines and, where it says something, pounds: `£2.3m from 1 project …: stage unclear.`
 
-    Pounds are given only where they are of one sort; lines that mix stages and bases are counted, never added.
+    Pounds are given only where they are of one sort: of one measure's stage and kind, or at no stated stage.
+    Lines that mix stages, kinds and bases are counted, never added.
     """
-    if one.reason in IN_POUNDS and one.amount_gbp:
-        a_year = " a year" if one.reason == "basis_per_year" else ""
-        return (
-            f"{pounds(one.amount_gbp)}{a_year} from {counted(one.projects, 'project')} left out: {REASONS[one.reason]}."
-        )
-    return f"{counted(one.lines, 'line')} of {counted(one.projects, 'project')} left out: {REASONS[one.reason]}."
+    one_sort = IN_POUNDS if len(answer.figure.measures) == 1 else IN_POUNDS[:1]
+    return [_left_out(one, one.reason in one_sort) for one in answer.left_out]
+
+
+def _left_out(one: LeftOut, in_pounds: bool) -> str:
+    projects = counted(one.projects, "project")
+    a_year = " a year" if one.reason == "basis_per_year" else ""
+    what = (
+        f"{pounds(one.amount_gbp)}{a_year} from" if in_pounds and one.amount_gbp else f"{counted(one.lines, 'line')} of"
+    )
+    return f"{what} {projects} left out: {REASONS[one.reason]}."
 
 
 def evidence_sentence(base: Base) -> str:
@@ -153,34 +158,40 @@ def number_of(row: Mapping[str, Any], measure: Measure) -> str:
 
 def caption_of(answer: Answer) -> str:
     """The caption of an answer: what was added, over how many, what is not in it, and where it comes from."""
-    release = answer.release
-    sentences = []
-    if release.illustrative:
-        sentences.append("ILLUSTRATIVE: made up, no council reported it.")
-    claims = any(measure.source == "claims" for measure in answer.figure.measures)
-    if release.examples and not claims:
+    return " ".join([*lead_of(answer), *missing_from(answer), *close_of(answer)])
+
+
+def lead_of(answer: Answer) -> list[str]:
+    """The first sentences of a caption: what the collection is, and the base of the numbers."""
+    release, measures = answer.release, answer.figure.measures
+    sentences = ["ILLUSTRATIVE: made up, no council reported it."] if release.illustrative else []
+    if release.examples and not _of(answer, "claims"):
         sentences.append("Chosen examples: not a trend, a ranking of councils, or an average of the programme.")
-    staged = [measure for measure in answer.figure.measures if measure.source == "schedule"]
-    if staged:
-        sentences += _in_pounds(answer)
-    elif answer.figure.measures and answer.figure.measures[0].source == "observations":
+    if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
-    sentences += answer.figure.notes
-    if not claims:
-        sentences.append("Reported by councils; not audited.")
-    sentences.append(f"Source: {release_sentence(release)}.")
-    return " ".join(sentences)
+    if _of(answer, "schedule"):
+        stages = {measure.stage for measure in measures if measure.stage}
+        stage = stages.pop() if len(stages) == 1 else "at one of these stages"
+        behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
+        sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
+        sentences += filter(None, (_as_reported(answer, measure) for measure in measures if measure.stage))
+    return sentences
 
 
-def _in_pounds(answer: Answer) -> list[str]:
-    base = answer.base
-    stages = {measure.stage for measure in answer.figure.measures if measure.stage}
-    stage = stages.pop() if len(stages) == 1 else "at one of these stages"
-    behind = f"{counted(base.projects, 'project')}, {counted(base.councils, 'council')}"
-    sentences = [f"Base: {behind}; {coverage(base, stage)}."]
-    sentences += [_as_reported(answer, measure) for measure in answer.figure.measures if measure.stage]
-    sentences += [left_out_sentence(one) for one in answer.left_out if one.reason not in ORDINARY]
-    return [sentence for sentence in sentences if sentence]
+def missing_from(answer: Answer) -> list[str]:
+    """The middle of a caption: lines that a reader might look for in the numbers and will not find there."""
+    listed_lines = zip(answer.left_out, left_out_sentences(answer), strict=True)
+    return [sentence for one, sentence in listed_lines if one.reason not in ORDINARY]
+
+
+def close_of(answer: Answer) -> list[str]:
+    """The last sentences of a caption: notes, assurance, source."""
+    assurance = [] if _of(answer, "claims") else ["Reported by councils; not audited."]
+    return [*answer.figure.notes, *assurance, f"Source: {release_sentence(answer.release)}."]
+
+
+def _of(answer: Answer, source: str) -> bool:
+    return any(measure.source == source for measure in answer.figure.measures)
 
 
 def _as_reported(answer: Answer, measure: Measure) -> str:

@@ -60,9 +60,9 @@ judged as (
             when lines.stage in ('achieved', 'projected', 'identified') and lines.stage not in {stages}
                 then 'other_stage'
             when lines.standing <> 'counts' then coalesce(lines.reason, lines.standing)
-            when lines.basis = 'per_year' then 'basis_per_year'
-            when lines.kind in ('unclear', 'both') and lines.stage in {stages} then 'kind_' || lines.kind
+            when lines.kind in ('unclear', 'both') and lines.basis <> 'per_year' then 'kind_' || lines.kind
             when lines.stage || lines.kind not in {pairs} then 'other_kind'
+            when lines.basis = 'per_year' then 'basis_per_year'
             else 'outside_filters'
         end as reason,
         coalesce(lines.amount_gbp, 0)

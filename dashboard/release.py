@@ -165,12 +165,13 @@ class Release:
                 key = tuple(code_of(dimension, code) for dimension, code in zip(by, codes, strict=True))
                 found.setdefault(self._named(by, key), {})[measure.id] = value
         bases = self._bases(measures, by, selection)
+        unbased = (None, None) if measures[0].source == "claims" else (0, 0)
         extra = self._details(details, by)
         shared = any(dimension.by_council for dimension in by)
         rows = [
             {dimension.id: code for dimension, code in zip(by, key, strict=True)}
             | {measure.id: values.get(measure.id, nothing(measure)) for measure in measures}
-            | dict(zip(("projects", "councils"), bases.get(key, (0, 0)), strict=True))
+            | dict(zip(("projects", "councils"), bases.get(key, unbased), strict=True))
             | {"joint": tuple(name for name, value in values.items() if value is None and shared)}
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()

@@ -8,9 +8,12 @@ from typing import Any
 from dashboard.caption import (
     EVIDENCE,
     REASONS,
+    close_of,
     coverage,
     evidence_sentence,
-    left_out_sentence,
+    lead_of,
+    left_out_sentences,
+    missing_from,
     number_of,
     release_sentence,
 )
@@ -184,7 +187,12 @@ def _host(address: str) -> str:
 
 def caption(answer: Answer) -> str:
     """The caption under a figure."""
-    return f'<p class="si-caption">{text(answer.caption)}</p>'
+    missing = missing_from(answer)
+    items = "".join(f"<li>{text(sentence)}</li>" for sentence in missing)
+    reasons = counted(len(missing), "reason")
+    left_out = f"<details><summary>Left out of these numbers, for {reasons}</summary><ul>{items}</ul></details>"
+    words = " ".join([*lead_of(answer), *close_of(answer)])
+    return f'<div class="si-caption"><p>{text(words)}</p>{left_out if missing else ""}</div>'
 
 
 def about(answer: Answer) -> str:
@@ -193,7 +201,7 @@ def about(answer: Answer) -> str:
         f"<dt>{text(measure.label)}</dt><dd>{text(measure.definition)} {text(measure.refuses)}</dd>"
         for measure in answer.figure.measures
     )
-    outs = "".join(f"<li>{text(left_out_sentence(one))}</li>" for one in answer.left_out)
+    outs = "".join(f"<li>{text(sentence)}</li>" for sentence in left_out_sentences(answer))
     left_out = f"<h3>Not in these numbers</h3><ul>{outs}</ul>" if outs else ""
     return (
         f'<div class="si-about"><p>{text(answer.figure.question)}</p><dl>{measures}</dl>{left_out}'
