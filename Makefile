@@ -31,14 +31,16 @@ run: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 2 $(ARGS)
 
-# Format, lint, types, generated files up to date, house rules.
+# Format, lint, types, generated files up to date, house rules: all of them, so that one run shows every fault.
 check: $(READY)
-	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ty check --quiet etl dashboard
-	@$(BIN)/python docs/make.py --check
-	@$(BIN)/python data/illustrative/make.py --check
-	@$(BIN)/python -m pytest tests/test_house.py tests/test_house_data.py
+	@failed=0; \
+	$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; failed=1; }; \
+	$(BIN)/ruff check --quiet . || failed=1; \
+	$(BIN)/ty check --output-format concise etl dashboard || failed=1; \
+	$(BIN)/python docs/make.py --check || failed=1; \
+	$(BIN)/python data/illustrative/make.py --check || failed=1; \
+	$(BIN)/python -m pytest tests/test_house.py tests/test_house_data.py || failed=1; \
+	exit $$failed
 
 # Writes the pages of docs/ that are made from what the code declares.
 docs: $(READY)

@@ -18,6 +18,7 @@ from dashboard.release import Release, Unavailable, open_release
 from dashboard.selection import Selection, selection_of, where_of
 from dashboard.topics import FIGURES, TOPICS
 from etl.__main__ import (
+    check_command,
     chosen_collection,
     collection_option,
     home_option,
@@ -39,6 +40,7 @@ def savings() -> None:
     """Savings Impact: what councils reported of the Productivity Experts programme, each number with its base."""
 
 
+savings.add_command(check_command)
 savings.add_command(load_command)
 savings.add_command(releases_command)
 

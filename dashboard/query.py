@@ -82,6 +82,8 @@ order by reason
 
 
 def stages_and_kinds(measures: tuple[Measure, ...]) -> dict[str, str]:
+    """The stages, and the pairs of stage and kind, that the measures count, as lists in SQL."""
+
     def listed(values: set[str]) -> str:
         return "(" + ", ".join(f"'{value}'" for value in sorted(values)) + ")"
 
@@ -129,16 +131,19 @@ def refuse(measure: Measure, by: tuple[Dimension, ...], selection: Selection, ex
 
 
 def nothing(measure: Measure) -> int | None:
+    """What a measure is worth where no row speaks of it: no projects are 0, an amount nobody reported is not known."""
     return 0 if measure.unit == "count" else None
 
 
 def source_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection) -> str:
+    """The table that a measure is read from, split and restricted so."""
     if measure.source == "schedule":
         return schedule_of(selection, by)
     return {"projects": "project_councils"}.get(measure.source, measure.source)
 
 
 def schedule_of(selection: Selection, by: tuple[Dimension, ...]) -> str:
+    """The schedule, or the one by council's share where the question names councils."""
     asked = any(dimension.by_council for dimension in by) or any(
         dimension.by_council for dimension in _restricted(selection)
     )
@@ -161,6 +166,7 @@ def column_in(dimension: Dimension, source: str) -> str:
 
 
 def query_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection) -> tuple[str, tuple[Any, ...]]:
+    """One measure's query with its parameters: the codes of each row in the order of `by`, then the value."""
     source = source_of(measure, by, selection)
     condition = Clause(measure.rows).and_(where_in(source, selection))
     columns = [column_in(dimension, source) for dimension in by]
@@ -185,10 +191,12 @@ def _grouped(columns: list[str], aggregate: str, source: str) -> str:
 
 
 def any_of(measures: tuple[Measure, ...]) -> Clause:
+    """Rows that any of the measures counts."""
     return Clause(" or ".join(f"({measure.rows})" for measure in measures) or "true")
 
 
 def where_in(source: str, selection: Selection) -> Clause:
+    """The selection as a condition on a table of the release."""
     if source == "claims":
         return Clause()
     if source == "observations":
@@ -234,6 +242,7 @@ def _value(dimension: Dimension, code: str) -> str | int:
 
 
 def code_of(dimension: Dimension, value: Any) -> str:
+    """A value of a column as a code: financial years as text, nothing as `not_stated`."""
     if value is None:
         return NOT_STATED
     return f"{value}-{(value + 1) % 100:02d}" if dimension in YEARS else str(value)

@@ -34,7 +34,7 @@ from dashboard.selection import Selection
 from dashboard.table import Table
 
 FORMAT = 1
-READER = {
+READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -177,7 +177,7 @@ class Release:
             for key, values in found.items()
         ]
         labels = {d.id: dict(d.labels) | self.labels.get(d.id, {}) for d in by}
-        rows.sort(key=lambda row: tuple(_place(d, row[d.id], labels[d.id]) for d in by))
+        rows.sort(key=lambda row: tuple(_place(d, str(row[d.id]), labels[d.id]) for d in by))
         return Table(by, measures, tuple(rows), labels, details)
 
     def _named(self, by: tuple[Dimension, ...], key: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """What a reader chose: collection, release, stage and filters; to and from plain text of an address, checked."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, KIND, STAGE, Dimension, dimension_named
+from dashboard.dimensions import DIMENSIONS, KIND, NOT_STATED, STAGE, Dimension, dimension_named
 from dashboard.measures import STAGES, UnknownName, named
 
 FILTERS = tuple(dimension for dimension in DIMENSIONS.values() if dimension.filters and dimension is not STAGE)
+YEAR = re.compile("(20[0-9]{2})-([0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,14 @@ def _one_stage(codes: tuple[str, ...]) -> str:
 def _known_codes(dimension: Dimension, codes: tuple[str, ...]) -> tuple[str, ...]:
     if dimension is KIND:
         return tuple(named("kind", code, tuple(dict(KIND.labels))) for code in codes)
-    if dimension is FINANCIAL_YEAR:
+    if dimension.ordered:
         return tuple(_year(code) for code in codes)
     return codes
 
 
 def _year(code: str) -> str:
-    start, dash, end = code.partition("-")
-    if code == "not_stated" or (dash and start.isdigit() and end == f"{(int(start) + 1) % 100:02d}"):
+    found = YEAR.fullmatch(code)
+    if code == NOT_STATED or (found and int(found[2]) == (int(found[1]) + 1) % 100):
         return code
     raise UnknownName(f"'{code}' is not a financial year. Write it like 2014-15, or not_stated.")
 

@@ -15,9 +15,12 @@ import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SCRIPT = Path(__file__).with_name("app.py")
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 OTHER_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -57,9 +60,43 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-def application() -> st.App:
-    """The ASGI app of the dashboard; `SAVINGS_HOME` says which home it reads."""
-    return st.App(SCRIPT, middleware=[Middleware(GZipMiddleware, minimum_size=1024), Middleware(SecurityHeaders)])
+class OwnPagesOnly:
+    """Refuses what a page of another origin sends.
+
+    Streamlit would refuse it too, but only after asking the outside world for this machine's address.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what names no origin, or the one it was sent to; ends everything else with 403."""
+        sent = dict(scope.get("headers", ()))
+        origin = sent.get(b"origin")
+        if origin is None or origin.partition(b"://")[2] == sent.get(b"host"):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await PlainTextResponse("This address answers its own pages only.", 403)(scope, receive, send)
+
+
+def application(host: str = "127.0.0.1") -> st.App:
+    """The ASGI app of the dashboard; `SAVINGS_HOME` says which home it reads.
+
+    On a machine's own address it answers to the machine's own names only, so that no name of a stranger's that
+    leads there opens it.
+    """
+    names = LOOPBACK if host in LOOPBACK else ("*",)
+    return st.App(
+        SCRIPT,
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=1024),
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False),
+            Middleware(OwnPagesOnly),
+        ],
+    )
 
 
 def run(home: Path, host: str, port: int, open_browser: bool) -> None:
@@ -70,7 +107,7 @@ def run(home: Path, host: str, port: int, open_browser: bool) -> None:
     os.environ["SAVINGS_HOME"] = str(home.resolve())
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
     click.echo(f"Savings Impact is at {address} (stop it with Ctrl+C)", err=True)
-    app = application()
+    app = application(host)
     _warm()
     if open_browser:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
@@ -83,6 +120,7 @@ def run(home: Path, host: str, port: int, open_browser: bool) -> None:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
+    gc.unfreeze()
 
 
 def _taken(host: str, port: int) -> bool:

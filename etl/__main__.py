@@ -1,4 +1,4 @@
-"""The ETL verbs of the command line: load, releases."""
+"""The ETL verbs of the command line: check, load, releases."""
 
 import json
 import sys
@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
-from etl.home import PROGRAMME, PUBLISHED, Place, default_home
+from etl.check import check
+from etl.home import ILLUSTRATIVE, PROGRAMME, PUBLISHED, Place, default_home, shipped
 from etl.readers import Problem
 from etl.release import NothingToLoad, load, returns_in
 from etl.staging import Unreadable
 
+SET_ASIDE = 1
 CANNOT = 2
 
 
@@ -80,6 +82,51 @@ def etl() -> None:
     """Reads, judges and publishes returns; works without the dashboard."""
 
 
+@etl.command("check")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@collection_option
+def check_command(paths: tuple[Path, ...], as_json: bool, collection: str | None) -> None:
+    """Judges returns (files or folders) without loading them: what would become of each line, and what to mend."""
+    try:
+        files = [(file.name, file.read_bytes()) for path in paths for file in returns_in(path)]
+    except (NothingToLoad, OSError) as error:
+        stop(f"Nothing was checked. {error}")
+        raise
+    document = check(files, {}, shipped("reference"), (collection or PROGRAMME) in (PUBLISHED, ILLUSTRATIVE))
+    print_json(document) if as_json else click.echo(check_in_words(document))
+    if any(file["problem"] for file in document["files"]):
+        raise SystemExit(CANNOT)
+    if document["lines"]["held"] or document["lines"]["quarantined"]:
+        raise SystemExit(SET_ASIDE)
+
+
+def check_in_words(document: dict[str, Any]) -> str:
+    """What a finance officer needs to mend a file: place, what was found, what to write instead."""
+    told = []
+    for file in document["files"]:
+        told.append(f"{file['file']}")
+        if file["problem"]:
+            told.append(f"  cannot be read: {file['problem']['message']}")
+            continue
+        told.append(f"  {fates_in_words(file['lines'])}")
+        told += [_finding_in_words(finding) for finding in file["findings"]]
+    return "\n".join(told)
+
+
+def _finding_in_words(finding: dict[str, Any]) -> str:
+    row = f"row {finding['row']}, " if finding["row"] else ""
+    fate = f"{finding['fate']}: " if finding["fate"] else "note: "
+    meant = f" Did you mean '{finding['suggestion']}'?" if finding["suggestion"] else ""
+    return f"  {row}{finding['column']}, {fate}{finding['message']}{meant}"
+
+
+def fates_in_words(lines: dict[str, int]) -> str:
+    """The fates of a file's lines in one sentence."""
+    fates = ", ".join(f"{lines[fate]:,} {fate}" for fate in ("loaded", "held", "quarantined", "ignored"))
+    return f"{lines['in']:,} lines in: {fates}"
+
+
 @etl.command("load")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--by", help="Who loads.")
@@ -131,9 +178,7 @@ def releases_command(what: str, release: str | None, as_json: bool, collection: 
 
 def in_words(manifest: dict[str, Any]) -> str:
     """A release in one line: its id, when it was built, and the fate of its lines."""
-    lines = manifest["lines"]
-    fates = ", ".join(f"{lines[fate]:,} {fate}" for fate in ("loaded", "held", "quarantined", "ignored"))
-    return f"{manifest['release']}  {manifest['built_at'][:10]}  {lines['in']:,} lines in: {fates}"
+    return f"{manifest['release']}  {manifest['built_at'][:10]}  {fates_in_words(manifest['lines'])}"
 
 
 if __name__ == "__main__":

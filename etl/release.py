@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from filelock import FileLock
 from etl import archive
 from etl.build import PUBLISHED_TABLES, build
 from etl.home import CHECKOUT, ILLUSTRATIVE, PUBLISHED, Place, settle, shipped, write_durably
-from etl.staging import stage
+from etl.reference import reference_tables
+from etl.staging import Unreadable, stage
 from etl.values.council import load_councils
 
 FORMAT = 1
@@ -88,7 +90,7 @@ def publish(place: Place, progress: Progress, incoming: dict[str, Incoming]) -> 
     """
     place.releases.mkdir(parents=True, exist_ok=True)
     aside = place.releases / f".{os.getpid()}.building"
-    aside.unlink(missing_ok=True)
+    _clear_unfinished(place)
     try:
         manifest = _build(place, aside, progress, incoming)
         for one in incoming.values():
@@ -100,11 +102,17 @@ def publish(place: Place, progress: Progress, incoming: dict[str, Incoming]) -> 
         else:
             manifest = known
     finally:
-        aside.unlink(missing_ok=True)
+        _clear_unfinished(place)
     pointer = json.dumps({"release": manifest["release"], "built_from": fingerprint()}).encode()
     if not place.pointer.exists() or place.pointer.read_bytes() != pointer:
         write_durably(place.pointer, pointer)
     return manifest
+
+
+def _clear_unfinished(place: Place) -> None:
+    """Removes what a build left aside, this one or one that was killed: nobody else builds in this place now."""
+    for left in place.releases.glob(".*.building*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _alone(place: Place) -> FileLock:
@@ -114,8 +122,10 @@ def _alone(place: Place) -> FileLock:
 
 def _build(place: Place, target: Path, progress: Progress, incoming: dict[str, Incoming]) -> dict[str, Any]:
     reference = shipped("reference")
-    found = {sent.sha256: sent for sent in archive.active(place)}
-    found |= {sha256: archive.Return(sha256, one.file, one.given) for sha256, one in incoming.items()}
+    found = {sha256: archive.Return(sha256, one.file, one.given) for sha256, one in incoming.items()}
+    for sent in archive.active(place):
+        if sent.sha256 not in found or found[sent.sha256].given == sent.given:
+            found[sent.sha256] = sent
     returns = [found[sha256] for sha256 in sorted(found)]
 
     def content(sent: archive.Return) -> bytes:
@@ -124,8 +134,10 @@ def _build(place: Place, target: Path, progress: Progress, incoming: dict[str, I
 
     with duckdb.connect(target) as con:
         progress("reading returns")
-        stage(con, returns, content, reference)
-        _reference_tables(con, reference)
+        staging = stage(con, returns, content, reference)
+        if staging.problems:
+            raise Unreadable([(returns[number - 1].file, problem) for number, problem in staging.problems.items()])
+        reference_tables(con, reference)
         progress("judging lines")
         build(con, load_councils(reference), reference, place.collection in (PUBLISHED, ILLUSTRATIVE))
         for table in ("staged", "readings", "money_readings", "council_readings", "spending_power"):
@@ -135,30 +147,6 @@ def _build(place: Place, target: Path, progress: Progress, incoming: dict[str, I
         con.execute("create table manifest as select ? as manifest", [json.dumps(manifest, sort_keys=True)])
         con.execute("checkpoint")
     return manifest
-
-
-def _reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
-    def table(name: str, columns: str, file: str) -> None:
-        con.execute(
-            f"create table {name} as select {columns} from read_csv(?, header = true, all_varchar = true) order by 1",
-            [str(reference / file)],
-        )
-
-    table("skill_areas", "skill_area as code, label, description", "skill_areas.csv")
-    table(
-        "councils",
-        "gss_code as council, name, short_name, type, region, county, start_date::date as start_date, "
-        "end_date::date as end_date, string_split(successor_gss, ';') as successors, "
-        "latitude::double as latitude, longitude::double as longitude",
-        "councils.csv",
-    )
-    table("deflators", "financial_year, index::decimal(9, 4) as index, status", "gdp_deflators.csv")
-    con.execute(
-        "create table spending_power as select gss_code as council, core_spending_power_gbp::bigint "
-        "as core_spending_power_gbp from read_csv(?, all_varchar = true, header = true) "
-        "where financial_year = '2015-16'",
-        [str(reference / "council_finance.csv")],
-    )
 
 
 def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -25,17 +26,30 @@ class Unreadable(ValueError):
         self.problems = problems
 
 
-def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Content, reference: Path) -> None:
-    """Stages every return. Raises Unreadable, naming each file that is not a table; nothing is staged in part."""
+@dataclass(frozen=True)
+class Staging:
+    """What was staged: the table of each return by its number, and the problem of each file that is none."""
+
+    sheets: dict[int, StagedSheet]
+    problems: dict[int, Problem]
+
+
+def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Content, reference: Path) -> Staging:
+    """Stages every return that can be read; the others are named with their problem, and nothing of them is staged."""
     _empty_tables(con)
-    problems, line_no = [], 0
+    sheets: dict[int, StagedSheet] = {}
+    problems: dict[int, Problem] = {}
+    line_no = 0
     for return_no, sent in enumerate(returns, 1):
         try:
-            line_no = _stage_one(con, return_no, sent, content(sent), line_no, reference)
+            sheet = _stage_one(con, return_no, sent, content(sent), line_no, reference)
         except Problem as problem:
-            problems.append((sent.file, problem))
-    if problems:
-        raise Unreadable(problems)
+            problems[return_no] = problem
+            continue
+        if sheet:
+            sheets[return_no] = sheet
+            line_no += len(sheet.lines)
+    return Staging(sheets, problems)
 
 
 def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -52,28 +66,20 @@ def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _stage_one(
-    con: duckdb.DuckDBPyConnection,
-    return_no: int,
-    sent: Return,
-    content: bytes,
-    line_no: int,
-    reference: Path,
-) -> int:
+    con: duckdb.DuckDBPyConnection, return_no: int, sent: Return, content: bytes, line_no: int, reference: Path
+) -> StagedSheet | None:
+    claims = claims_of(content, return_no) if is_claims(content) else None
+    sheet = None if claims is not None else staged_sheet(sent.file, content, reference)
     given = json.dumps(dict(sent.given), sort_keys=True)
     insert(con, "returns", [(return_no, sent.sha256, sent.file, given)])
-    if is_claims(content):
-        insert(con, "claims", claims_of(content, return_no))
-        return line_no
-    sheet = staged_sheet(sent.file, content, reference)
+    if sheet is None:
+        insert(con, "claims", claims or [])
+        return None
     con.register("incoming", _arrow(sheet, return_no, line_no))
     con.execute("insert into staged select * from incoming")
     con.unregister("incoming")
-    insert(
-        con,
-        "ignored_rows",
-        [(return_no, sheet.sheet, row.row, row.reason, row.found) for row in sheet.ignored],
-    )
-    return line_no + len(sheet.lines)
+    insert(con, "ignored_rows", [(return_no, sheet.sheet, row.row, row.reason, row.found) for row in sheet.ignored])
+    return sheet
 
 
 def _arrow(sheet: StagedSheet, return_no: int, line_no: int) -> pa.Table:

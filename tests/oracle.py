@@ -17,7 +17,7 @@ from statistics import median
 
 import pandas as pd
 
-from etl.values.council import load_councils
+from etl.values.council import Councils, load_councils
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 UNKNOWN = ("", "TBC", "n/a", "not known")
@@ -125,6 +125,12 @@ def spending_power() -> dict[str, Decimal]:
 
 
 @cache
+def register() -> Councils:
+    """The program's own reading of councils' names at a date: the one thing taken from it."""
+    return load_councils(DATA / "reference")
+
+
+@cache
 def councils() -> pd.DataFrame:
     """The councils by code."""
     return pd.read_csv(DATA / "reference" / "councils.csv", dtype=str, keep_default_na=False).set_index("gss_code")
@@ -166,7 +172,7 @@ def _line(file: str, row: int, digest: str, cells: dict[str, str]) -> Line:
     reported = date.fromisoformat(cells["reported_on"]) if cells["reported_on"] else None
     began = first or grant
     at = date(began, 4, 1) if began else reported
-    known = load_councils(DATA / "reference")
+    known = register()
     lead = known.resolve_lead(cells["lead_council"], at)
     partners = known.resolve_partners(cells["partner_councils"], at)
     return Line(

@@ -15,10 +15,11 @@ from dashboard.figure import Answer, Topic, answer
 from dashboard.measures import SAVINGS
 from dashboard.outputs import page_parts as parts
 from dashboard.outputs.files import csv_of, file_name
-from dashboard.outputs.page_controls import forget_filter, show_newer
+from dashboard.outputs.page_controls import forget_filter, forget_filters, show_collection, show_newer
 from dashboard.outputs.snapshot import snapshot, snapshot_name
 from dashboard.release import Release
 from dashboard.selection import Selection
+from dashboard.style import plain_text
 
 STYLE = Path(__file__).with_name("page.css")
 ICON = Path(__file__).with_name("icon.svg")
@@ -38,7 +39,8 @@ def topic(shown: Topic, release: Release, selection: Selection) -> None:
     for figure in suitable:
         _card(answer(figure, release, selection))
     if not suitable:
-        _way_out("This topic holds published claims, which stand in the published collection.")
+        st.html('<p class="si-empty">What this topic shows stands in the published collection.</p>')
+        st.button("Show the published outcomes", on_click=show_collection, args=("published",))
     if shown.figures[0].id == "headline-savings":
         _snapshot_button(shown, release, selection)
     st.html(parts.footer(release))
@@ -72,7 +74,7 @@ def _showing(shown: Topic, release: Release, selection: Selection) -> None:
 
 def _markdown(words: str) -> str:
     """Text that Streamlit would read as Markdown, with every special sign taken literally."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$:<>~])", r"\\\1", words)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$:<>~&])", r"\\\1", plain_text(words))
 
 
 @st.fragment
@@ -82,7 +84,7 @@ def _card(found: Answer) -> None:
         st.html(parts.figure_head(found))
         names = [*_first_tabs(chart), "Download", "About"]
         opened = st.tabs(names, key=f"tabs_{found.figure.id}", on_change="rerun")
-        shows: dict[str, Callable[[Answer], None]] = {
+        shows: dict[str, Callable[[Answer], object]] = {
             "Numbers": lambda found: st.html(parts.tiles(found)),
             "One by one": lambda found: st.html(parts.cards(found)),
             "Chart": _chart,
@@ -106,7 +108,7 @@ def _first_tabs(chart: Chart) -> list[str]:
 def _chart(found: Answer) -> None:
     drawing = found.drawing(_dark())
     if drawing is None:
-        _way_out(found.words.headline)
+        _way_out(found)
         return
     st.plotly_chart(
         drawing, theme=None, key=f"chart_{found.figure.id}", config=CHART, alt=found.words.alt, width="stretch"
@@ -117,7 +119,7 @@ def _table(found: Answer) -> None:
     if found.table.rows:
         st.html(parts.table(found))
     else:
-        _way_out(found.words.headline)
+        _way_out(found)
 
 
 def _download(found: Answer) -> None:
@@ -143,9 +145,12 @@ def _snapshot_button(shown: Topic, release: Release, selection: Selection) -> No
     )
 
 
-def _way_out(words: str) -> None:
-    st.html(f'<p class="si-empty">{parts.text(words)}</p>')
-    st.html('<p class="si-hint">Clear a filter or choose another stage or collection in “What to show”.</p>')
+def _way_out(found: Answer) -> None:
+    st.html(f'<p class="si-empty">{parts.text(found.words.headline)}</p>')
+    st.html('<p class="si-hint">Choose another stage or collection in “What to show”, or lift the filters.</p>')
+    lifted = "Lift all filters"
+    if found.selection.where and st.button(lifted, key=f"lift_{found.figure.id}", on_click=forget_filters):
+        st.rerun()
 
 
 def nothing_loaded() -> None:

@@ -1,7 +1,6 @@
 """The controls beside the page: collection, stage and filters, kept in the address so that a link shows the same."""
 
 from pathlib import Path
-from typing import cast
 
 import streamlit as st
 
@@ -27,13 +26,13 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
     if "started" not in state:
         _start(available)
     with st.sidebar:
-        st.html('<h2 class="si-side">What to show</h2>')
+        st.html('<p class="si-side">What to show</p>')
         st.radio(
             "Collection",
             available,
             key="collection",
             format_func=lambda name: NAMES.get(name, name),
-            on_change=_forget_filters,
+            on_change=forget_filters,
         )
         release = _pinned(home, state["collection"])
         st.radio(
@@ -46,7 +45,7 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
         selection = Selection(state["collection"], release.id, state["stage"])
         for name in ORDER:
             selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
-        st.button("Clear all filters", on_click=_forget_filters, disabled=not selection.where, width="stretch")
+        st.button("Clear all filters", on_click=forget_filters, disabled=not selection.where, width="stretch")
     st.query_params.from_dict(to_address(selection))
     return selection, release
 
@@ -71,7 +70,7 @@ def _pinned(home: Path, collection: str) -> Release:
     except Unavailable as problem:
         if state["release"] is None:
             raise
-        state["problems"] = (*state["problems"], f"{problem} Showing the current release instead.")
+        state["problems"] = (*state["problems"], f"{str(problem).rstrip('.')}. Showing the current release instead.")
         release = open_release(home, collection)
     state["release"] = release.id
     state["newer"] = current(home, collection) != release.id
@@ -97,7 +96,7 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
             f"This release holds nothing for {dimension.label.lower()} {', '.join(unknown)}: that filter was dropped.",
         )
     label = "Financial year of the benefit" if dimension is FINANCIAL_YEAR else dimension.label
-    chosen = st.multiselect(
+    return st.multiselect(
         label,
         codes,
         key=key,
@@ -105,7 +104,6 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
         placeholder="All",
         help="The number beside each is its projects.",
     )
-    return cast(list[str], chosen)
 
 
 def forget_filter(name: str) -> None:
@@ -113,7 +111,14 @@ def forget_filter(name: str) -> None:
     st.session_state[_key(DIMENSIONS[name])] = []
 
 
-def _forget_filters() -> None:
+def show_collection(name: str) -> None:
+    """Goes over to another collection, without filters."""
+    st.session_state["collection"] = name
+    forget_filters()
+
+
+def forget_filters() -> None:
+    """Lifts all filters, and forgets what was wrong with the address."""
     for dimension in FILTERS:
         st.session_state[_key(dimension)] = []
     st.session_state["problems"] = ()

@@ -30,6 +30,9 @@ select
     lines.stage,
     lines.basis,
     lines.recurrence,
+    lines.financial_year,
+    lines.period_start,
+    lines.period_end,
     lines.first_year,
     lines.last_year,
     case

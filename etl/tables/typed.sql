@@ -25,6 +25,7 @@ select
     coalesce(recurrence.value, 'unclear') as recurrence,
     coalesce(financial_year.value, period_start.value)::smallint as first_year,
     coalesce(financial_year.value, period_end.value)::smallint as last_year,
+    financial_year.value::smallint as financial_year,
     period_start.value::smallint as period_start,
     period_end.value::smallint as period_end,
     coalesce(plain_pounds(s.amount_gbp), money.amount) as amount_gbp,
