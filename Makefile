@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup run test check docs
+.PHONY: setup run test check docs bench
 
 setup: $(READY) ; @:
 
@@ -45,3 +45,7 @@ check: $(READY)
 # Writes the pages of docs/ that are made from what the code declares.
 docs: $(READY)
 	@$(BIN)/python docs/make.py
+
+# What loading costs beside a bare DuckDB load of the same file. make bench SIZE=1m
+bench: $(READY)
+	@$(BIN)/python -m bench.load $(or $(SIZE),100k)

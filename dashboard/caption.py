@@ -24,6 +24,7 @@ REASONS = {
     "repeated": "the same amount reported again",
     "gross_beside_net": "gross, where the net amount counts",
     "withdrawn": "withdrawn",
+    "decided_out": "taken out by a decision",
     "withdrawal": "a withdrawal of an earlier amount",
     "stage_unclear": "stage unclear",
     "amount_unknown": "amount not known",
@@ -83,7 +84,7 @@ def period(selection: Selection) -> str:
 
 def _names(dimension_id: str, codes: tuple[str, ...], release: Release) -> str:
     dimension = dimension_named(dimension_id)
-    labels = dict(dimension.labels) | release.labels.get(dimension_id, {})
+    labels = release.labels_of(dimension)
     return ", ".join(dimension.not_stated if code == NOT_STATED else labels.get(code, code) for code in codes)
 
 
@@ -162,11 +163,14 @@ def caption_of(answer: Answer) -> str:
 
 
 def lead_of(answer: Answer) -> list[str]:
-    """The first sentences of a caption: what the collection is, and the base of the numbers."""
+    """The first sentences of a caption: what the collection is, what it is restricted to, and the base."""
     release, measures = answer.release, answer.figure.measures
     sentences = ["ILLUSTRATIVE: made up, no council reported it."] if release.illustrative else []
     if release.examples and not _of(answer, "claims"):
         sentences.append("Chosen examples: not a trend, a ranking of councils, or an average of the programme.")
+    restricted = "; ".join(text for _, text in chips(answer.selection, release))
+    if restricted and not _of(answer, "claims"):
+        sentences.append(f"Restricted to {restricted}.")
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
     if _of(answer, "schedule"):

@@ -21,6 +21,7 @@ from etl.__main__ import (
     check_command,
     chosen_collection,
     collection_option,
+    decide_command,
     home_option,
     load_command,
     print_json,
@@ -29,6 +30,7 @@ from etl.__main__ import (
     releases_command,
     say,
     stop,
+    withdraw_command,
 )
 from etl.home import ILLUSTRATIVE, PUBLISHED, Place, shipped
 from etl.release import refresh_shipped
@@ -42,6 +44,8 @@ def savings() -> None:
 
 savings.add_command(check_command)
 savings.add_command(load_command)
+savings.add_command(decide_command)
+savings.add_command(withdraw_command)
 savings.add_command(releases_command)
 
 

@@ -43,6 +43,20 @@ READER: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+LABELS = {
+    "skill_area": "select code, label from skill_areas",
+    "council": "select council, name from councils",
+    "claim": "select claim_ref, claim from claims",
+    "project": "select project_ref, coalesce(title, project_ref) from projects",
+    "observation": (
+        "select line_id, "
+        "concat_ws(': ', councils.short_name, coalesce(title, observations.project_ref, 'row ' || row)) "
+        "from observations left join projects using (project_no) "
+        "left join councils on councils.council = observations.council"
+    ),
+}
+
+
 class Unavailable(ValueError):
     """A release that is not there, was altered, or was built by another edition of the program."""
 
@@ -99,24 +113,11 @@ class Release:
         finally:
             cursor.close()
 
-    @cached_property
-    def labels(self) -> dict[str, dict[str, str]]:
-        """{dimension id: {code: label}} for the codes whose labels stand in the release."""
-        projects = self.rows("select project_ref, coalesce(title, project_ref) from projects")
-        lines = self.rows(
-            "select line_id, "
-            "concat_ws(': ', councils.short_name, coalesce(title, observations.project_ref, 'row ' || row)) "
-            "from observations left join projects using (project_no) "
-            "left join councils on councils.council = observations.council"
-        )
-        claims = self.rows("select claim_ref, claim from claims")
-        return {
-            "skill_area": dict(self.rows("select code, label from skill_areas")),
-            "council": dict(self.rows("select council, name from councils")),
-            "project": dict(projects),
-            "observation": dict(lines),
-            "claim": dict(claims),
-        }
+    @lru_cache(maxsize=64)  # noqa: B019 (a release lives as long as the program)
+    def labels_of(self, dimension: Dimension) -> Mapping[str, str]:
+        """{code: label} of a dimension: the declared ones, and those that stand in the release."""
+        query = LABELS.get(dimension.id)
+        return dict(dimension.labels) | (dict(self.rows(query)) if query else {})
 
     @cached_property
     def project_refs(self) -> dict[int, str]:
@@ -128,7 +129,7 @@ class Release:
         """What a dimension can be restricted to: (code, label, projects), in reading order."""
         source = "project_councils" if dimension not in OUTCOME_DIMENSIONS else "schedule"
         found = self.rows(f"select {dimension.column}, count(distinct project_no) from {source} group by 1")
-        labels = dict(dimension.labels) | self.labels.get(dimension.id, {})
+        labels = self.labels_of(dimension)
         coded = [(code_of(dimension, value), number) for value, number in found]
         listed = [
             (code, dimension.not_stated if code == NOT_STATED else labels.get(code, code), number)
@@ -141,8 +142,8 @@ class Release:
         for name, codes in selection.where:
             dimension = dimension_named(name)
             if dimension not in YEARS:
-                known = {code for code, _, _ in self.options(dimension)} | self.labels.get(name, {}).keys()
-                known |= dict(dimension.labels).keys() | {NOT_STATED}
+                known = {code for code, _, _ in self.options(dimension)} | self.labels_of(dimension).keys()
+                known |= {NOT_STATED}
                 for code in codes:
                     named(dimension.label.lower(), code, sorted(known))
 
@@ -176,7 +177,7 @@ class Release:
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()
         ]
-        labels = {d.id: dict(d.labels) | self.labels.get(d.id, {}) for d in by}
+        labels = {d.id: self.labels_of(d) for d in by}
         rows.sort(key=lambda row: tuple(_place(d, str(row[d.id]), labels[d.id]) for d in by))
         return Table(by, measures, tuple(rows), labels, details)
 
@@ -275,11 +276,6 @@ class Release:
             (*inside.values, *scope.values),
         )
         return tuple(LeftOut(*row) for row in found)
-
-    @cached_property
-    def claims(self) -> int:
-        """How many published claims the release holds."""
-        return self.rows("select count(*) from claims")[0][0]
 
 
 def _place(dimension: Dimension, code: str, labels: Mapping[str, str]) -> tuple[bool, int, str, str]:

@@ -1,17 +1,29 @@
-"""The ETL verbs of the command line: check, load, releases."""
+"""The ETL verbs of the command line: check, load, decide, withdraw, releases."""
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from etl.archive import VERDICTS, Decision
 from etl.check import check
 from etl.home import ILLUSTRATIVE, PROGRAMME, PUBLISHED, Place, default_home, shipped
 from etl.readers import Problem
-from etl.release import NothingToLoad, load, returns_in
+from etl.release import (
+    NothingToLoad,
+    decide,
+    held_lines,
+    load,
+    rebuild,
+    returns_in,
+    roll_back,
+    withdraw,
+)
 from etl.staging import Unreadable
+from etl.values.money import read_money
 
 SET_ASIDE = 1
 CANNOT = 2
@@ -150,30 +162,106 @@ def load_command(paths: tuple[Path, ...], by: str | None, as_json: bool, collect
 
 
 @etl.command("releases")
-@click.argument("what", default="list", type=click.Choice(["list", "show"]))
+@click.argument("what", default="list", type=click.Choice(["list", "show", "held", "rebuild", "rollback"]))
 @click.argument("release", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @collection_option
 @home_option
 def releases_command(what: str, release: str | None, as_json: bool, collection: str | None, home: Path) -> None:
-    """Lists the releases of a collection, or shows the manifest of one."""
+    """Lists releases (list), the manifest of one (show), the lines a person must decide on (held); builds again
+    from the archive (rebuild), or goes back to an earlier release (rollback RELEASE)."""
     place = Place(home, chosen_collection(home, collection))
-    current = place.current()
-    if current is None:
+    if place.current() is None:
         stop(f"The collection '{place.collection}' has no release yet. Load returns with: savings load FILE")
-    if what == "list":
-        manifests = place.manifests()
-        if as_json:
-            print_json(manifests)
-            return
-        for manifest in manifests:
-            mark = "*" if current and manifest["release"] == current["release"] else " "
-            click.echo(f"{mark} {in_words(manifest)}")
+    try:
+        told = _releases(place, what, release)
+    except (NothingToLoad, ValueError, OSError) as error:
+        progress_done()
+        stop(str(error))
+        raise
+    progress_done()
+    if as_json or what == "show":
+        print_json(told)
         return
-    found = place.manifest(release) if release else current
+    for one in told if isinstance(told, list) else [told]:
+        click.echo(_held_in_words(one) if what == "held" else f"{_mark(place, one)} {in_words(one)}")
+
+
+def _releases(place: Place, what: str, release: str | None) -> Any:
+    if what == "list":
+        return place.manifests()
+    if what == "held":
+        names = ("line_id", "file", "row", "project_ref", "why")
+        return [dict(zip(names, line, strict=True)) for line in held_lines(place)]
+    if what == "rebuild":
+        return rebuild(place, progress)
+    if what == "rollback":
+        return roll_back(place, release or "")
+    found = place.manifest(release) if release else place.current()
     if found is None:
-        stop(f"There is no release '{release}' in '{place.collection}'. See: savings releases")
-    print_json(found)
+        raise NothingToLoad(f"There is no release '{release}' in '{place.collection}'. See: savings releases")
+    return found
+
+
+def _mark(place: Place, manifest: dict[str, Any]) -> str:
+    return "*" if (place.current() or {}).get("release") == manifest["release"] else " "
+
+
+def _held_in_words(line: dict[str, Any]) -> str:
+    return f"{line['line_id']}  {line['file']} row {line['row']}, {line['project_ref']}: {line['why']}"
+
+
+@etl.command("decide")
+@click.argument("line_id")
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--why", required=True, help="The reason, in a sentence.")
+@click.option("--source", help="What the decision rests on.")
+@click.option("--amount", help="The amount that holds, in pounds; only with amend.")
+@collection_option
+@home_option
+def decide_command(
+    line_id: str,
+    verdict: str,
+    by: str,
+    why: str,
+    source: str | None,
+    amount: str | None,
+    collection: str | None,
+    home: Path,
+) -> None:
+    """Records a decision on a held line (accept, withdraw, amend), and publishes a release that follows it."""
+    if (amount is None) == (verdict == "amend"):
+        stop("An amended line needs --amount, and only an amended one takes it.")
+    money = read_money(amount) if amount else None
+    if money and (money.bad or money.amount is None):
+        stop(money.message or f"'{amount}' is not an amount in pounds.")
+    decision = Decision(line_id, verdict, why, source, money.amount if money else None)
+    place = Place(home, chosen_collection(home, collection))
+    _publish(lambda: decide(place, decision, by, progress))
+
+
+@etl.command("withdraw")
+@click.argument("named", metavar="RETURN")
+@click.option("--by", required=True, help="Who withdraws it.")
+@click.option("--why", required=True, help="The reason, in a sentence.")
+@collection_option
+@home_option
+def withdraw_command(named: str, by: str, why: str, collection: str | None, home: Path) -> None:
+    """Takes a whole return (its file name or checksum) out of the releases to come; it stays in the archive."""
+    place = Place(home, chosen_collection(home, collection))
+    _publish(lambda: withdraw(place, named, by, why, progress))
+
+
+def _publish(work: Callable[[], dict[str, Any]]) -> None:
+    try:
+        manifest = work()
+    except (ValueError, OSError) as error:
+        progress_done()
+        stop(f"Nothing was published. {error}")
+        raise
+    progress_done()
+    click.echo(in_words(manifest))
 
 
 def in_words(manifest: dict[str, Any]) -> str:

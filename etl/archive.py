@@ -4,8 +4,9 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from etl.home import Place, write_durably
@@ -36,6 +37,38 @@ def receive(place: Place, file: str, content: bytes, given: Mapping[str, str], b
 def withdraw(place: Place, sha256: str, by: str | None, why: str) -> None:
     """Takes a whole return out of the releases to come; its bytes stay in the archive."""
     _append(place, {"event": "withdrawn", "return": sha256, "by": by, "why": why})
+
+
+VERDICTS = ("accept", "withdraw", "amend")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided of a held line. `amount_gbp` is set where the verdict is `amend`."""
+
+    line_id: str
+    verdict: str
+    why: str
+    source: str | None = None
+    amount_gbp: Decimal | None = None
+
+
+def decide(place: Place, decision: Decision, by: str) -> None:
+    """Appends a decision; the latest of a line holds, and the earlier ones stay on record."""
+    amount = None if decision.amount_gbp is None else str(decision.amount_gbp)
+    _append(place, {"event": "decided", **asdict(decision), "amount_gbp": amount, "by": by})
+
+
+def decisions(place: Place) -> list[Decision]:
+    """The decisions that hold, in the order of their lines."""
+    found: dict[str, Decision] = {}
+    for event in _events(place):
+        if event["event"] == "decided":
+            amount = None if event["amount_gbp"] is None else Decimal(event["amount_gbp"])
+            found[event["line_id"]] = Decision(
+                event["line_id"], event["verdict"], event["why"], event["source"], amount
+            )
+    return [found[line_id] for line_id in sorted(found)]
 
 
 def active(place: Place) -> list[Return]:

@@ -7,7 +7,7 @@ import duckdb
 
 from etl.columns import NAMES
 from etl.readings import MONEY_COLUMNS, PLAIN_POUNDS, read_councils, read_texts
-from etl.rules import HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, Rule
+from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, Rule
 from etl.values.council import Councils
 
 QUARANTINES_IF_UNREADABLE = (
@@ -35,6 +35,7 @@ PUBLISHED_TABLES = (
     "findings",
     "ignored_rows",
     "claims",
+    "decisions",
     "skill_areas",
     "councils",
     "deflators",
@@ -92,10 +93,17 @@ def _empty_findings(con: duckdb.DuckDBPyConnection) -> None:
 def _apply(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         con.execute(
-            f"insert into findings select line_no, return_no, sheet, row, ?, ?, ?, {rule.found}, "
+            f"insert into findings select line_no, return_no, sheet, row, ?, ?, {_fate_of(rule)}, {rule.found}, "
             f"{rule.message}, {rule.suggestion} from {rule.relation} where {rule.condition} order by line_no",
-            [rule.column, rule.id, rule.fate],
+            [rule.column, rule.id],
         )
+
+
+def _fate_of(rule: Rule) -> str:
+    """The fate as SQL: a line that a person decided on is held by nothing, and its findings stay as remarks."""
+    if rule.fate == HELD:
+        return "case when verdict is null then 'held' end"
+    return "null" if rule.fate is None else f"'{rule.fate}'"
 
 
 def _note_readings(con: duckdb.DuckDBPyConnection) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from filelock import FileLock
 from etl import archive
 from etl.build import PUBLISHED_TABLES, build
 from etl.home import CHECKOUT, ILLUSTRATIVE, PUBLISHED, Place, settle, shipped, write_durably
+from etl.readings import insert
 from etl.reference import reference_tables
 from etl.staging import Unreadable, stage
 from etl.values.council import load_councils
@@ -28,6 +29,10 @@ Progress = Callable[[str], None]
 
 class NothingToLoad(ValueError):
     """No file, or none that is a return; the message says what was looked for and where."""
+
+
+class NotHeld(ValueError):
+    """A decision on a line that nobody has to decide on; the message says how to list those that are held."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,69 @@ def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str,
         return publish(place, progress, incoming)
 
 
+def decide(place: Place, decision: archive.Decision, by: str, progress: Progress) -> dict[str, Any]:
+    """Records a decision on a held line and publishes a release that follows it; gives its manifest.
+
+    Raises NotHeld where the current release holds no such line back and none was decided before.
+    """
+    with _alone(place):
+        known = {one.line_id for one in archive.decisions(place)} | _held(place)
+        if decision.line_id not in known:
+            raise NotHeld(f"No held line '{decision.line_id}' in '{place.collection}'. See: savings releases held")
+        archive.decide(place, decision, by)
+        return publish(place, progress, {})
+
+
+def withdraw(place: Place, named: str, by: str, why: str, progress: Progress) -> dict[str, Any]:
+    """Takes a whole return out, named by its file or the start of its checksum, and publishes a release without it.
+
+    Raises NothingToLoad where no one return of the archive is meant. It stays in the archive.
+    """
+    with _alone(place):
+        meant = [one for one in archive.active(place) if one.file == named or one.sha256.startswith(named)]
+        if len(meant) != 1:
+            files = ", ".join(f"{one.file} ({one.sha256[:12]})" for one in archive.active(place)) or "none"
+            raise NothingToLoad(f"'{named}' names {len(meant)} returns of '{place.collection}'. There are: {files}.")
+        archive.withdraw(place, meant[0].sha256, by, why)
+        return publish(place, progress, {})
+
+
+def rebuild(place: Place, progress: Progress) -> dict[str, Any]:
+    """Builds the release again from the archive alone, and points to it; gives its manifest."""
+    with _alone(place):
+        return publish(place, progress, {})
+
+
+def roll_back(place: Place, release: str) -> dict[str, Any]:
+    """Points readers to an earlier release, which stands as it was published. NothingToLoad if there is none."""
+    with _alone(place):
+        manifest = place.manifest(release)
+        if manifest is None:
+            raise NothingToLoad(f"There is no release '{release}' in '{place.collection}'. See: savings releases")
+        _point(place, release)
+        return manifest
+
+
+def held_lines(place: Place) -> list[tuple[str, str, int, str, str]]:
+    """The held lines of the current release: line id, file, row, project, and what a person must decide."""
+    manifest = place.current()
+    if manifest is None:
+        return []
+    with duckdb.connect() as con:
+        con.execute(f"attach '{_quoted(place.releases / manifest['release'])}.duckdb' as release (read_only)")
+        return con.execute(
+            "select line_id, file, row, project_ref, why from release.observations where fate = 'held' order by line_no"
+        ).fetchall()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _held(place: Place) -> set[str]:
+    return {line_id for line_id, *_ in held_lines(place)}
+
+
 def returns_in(path: Path) -> list[Path]:
     """The files of a folder that may be returns, or the file itself, in order. NothingToLoad if there is none."""
     if not path.exists():
@@ -103,10 +171,14 @@ def publish(place: Place, progress: Progress, incoming: dict[str, Incoming]) -> 
             manifest = known
     finally:
         _clear_unfinished(place)
-    pointer = json.dumps({"release": manifest["release"], "built_from": fingerprint()}).encode()
+    _point(place, manifest["release"])
+    return manifest
+
+
+def _point(place: Place, release: str) -> None:
+    pointer = json.dumps({"release": release, "built_from": fingerprint()}).encode()
     if not place.pointer.exists() or place.pointer.read_bytes() != pointer:
         write_durably(place.pointer, pointer)
-    return manifest
 
 
 def _clear_unfinished(place: Place) -> None:
@@ -137,6 +209,7 @@ def _build(place: Place, target: Path, progress: Progress, incoming: dict[str, I
         staging = stage(con, returns, content, reference)
         if staging.problems:
             raise Unreadable([(returns[number - 1].file, problem) for number, problem in staging.problems.items()])
+        insert(con, "decisions", [astuple(decision) for decision in archive.decisions(place)])
         reference_tables(con, reference)
         progress("judging lines")
         build(con, load_councils(reference), reference, place.collection in (PUBLISHED, ILLUSTRATIVE))

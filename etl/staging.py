@@ -62,6 +62,10 @@ def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create table ignored_rows (return_no smallint, sheet varchar, row integer, reason varchar, found varchar)"
     )
+    con.execute(
+        "create table decisions (line_id varchar, verdict varchar, why varchar, source varchar, "
+        "amount_gbp decimal(18, 2))"
+    )
     con.execute(f"create table claims ({', '.join(f'{name} {kind}' for name, kind in CLAIM_COLUMNS)})")
 
 

@@ -60,7 +60,7 @@ def _showing(shown: Topic, release: Release, selection: Selection) -> None:
     staged = any(figure.follows_stage for figure in shown.figures)
     st.html(f'<p class="si-showing">{parts.text(showing(selection, release, staged))}</p>')
     for problem in st.session_state.get("problems", ()):
-        st.warning(_markdown(problem))
+        st.html(parts.problem(problem))
     if st.session_state.get("newer"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html('<p class="si-showing">A newer release of this collection was published.</p>')

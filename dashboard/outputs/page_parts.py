@@ -61,6 +61,11 @@ def banner(release: Release) -> str:
     return ""
 
 
+def problem(words: str) -> str:
+    """What was wrong with an address, and what is shown instead."""
+    return f'<div class="si-banner si-problem" role="alert">{text(words)}</div>'
+
+
 def tiles(answer: Answer) -> str:
     """The measures of an answer side by side, each with its base, coverage and evidence."""
     row = answer.table.rows[0] if answer.table.rows else {}

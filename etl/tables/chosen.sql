@@ -2,6 +2,8 @@
 select
     line.*,
     case
+        when line.verdict = 'withdraw' then 'decided_out'
+        when line.verdict is not null then case when line.stage = 'unclear' then 'stage_unclear' end
         when keys.all_the_same is false and (
             line.reported_on is distinct from keys.counting_date
         ) then 'superseded'

@@ -1,5 +1,5 @@
 -- Typed lines with their councils resolved at the date concerned: the lead, and the partners in the order in
--- which they are listed, each once, since the shares follow that order.
+-- which they are listed, each once, since the shares follow that order. A decision may amend the amount.
 with resolved as (
     select
         typed.*,
@@ -15,9 +15,14 @@ with resolved as (
         and partner.at_date is not distinct from typed.at_date
 )
 select
-    resolved.* exclude (lead_council, partner_councils, bodies),
+    resolved.* exclude (lead_council, partner_councils, bodies, amount_gbp),
+    coalesce(decisions.amount_gbp, resolved.amount_gbp) as amount_gbp,
+    resolved.amount_gbp as amount_as_sent_gbp,
+    decisions.verdict,
+    decisions.why as verdict_why,
     resolved.lead_council as lead_typed,
     resolved.partner_councils as partners_typed,
     bodies[1] as lead_council,
     list_filter(bodies, lambda code, place: list_position(bodies, code) = place)[2:] as partner_councils
 from resolved
+left join decisions on decisions.line_id = resolved.line_id

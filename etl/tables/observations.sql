@@ -1,7 +1,7 @@
 -- Every line that says something of a project: what was read, its fate and its standing.
 select
     lines.line_no,
-    concat_ws('-', left(returns.sha256, 12), lines.row::varchar, lines.cell_column) as line_id,
+    lines.line_id,
     lines.return_no,
     returns.file,
     lines.sheet,
@@ -42,6 +42,9 @@ select
             || coalesce(financial_year(lines.last_year), 'not stated')
     end as years,
     lines.amount_gbp,
+    lines.amount_as_sent_gbp,
+    lines.verdict,
+    lines.verdict_why,
     lines.amount_low_gbp,
     lines.amount_high_gbp,
     lines.net_or_gross,

@@ -1,6 +1,7 @@
 -- Every staged line with its cells as typed values; what could not be read is null, and a finding says so.
 select
     s.line_no,
+    concat_ws('-', left(returns.sha256, 12), s.row::varchar, s.cell_column) as line_id,
     s.return_no,
     s.sheet,
     s.row,
@@ -46,6 +47,7 @@ select
         reported_on.value::date
     ) as at_date
 from staged s
+join returns on returns.return_no = s.return_no
 left join readings skill_area on skill_area.column_name = 'skill_area' and skill_area.text = s.skill_area
 left join readings partner_shares
     on partner_shares.column_name = 'partner_shares' and partner_shares.text = s.partner_shares

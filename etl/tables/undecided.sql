@@ -1,4 +1,4 @@
--- Lines of a key of which nobody can tell what counts, and why.
+-- Lines of a key of which nobody can tell what counts, and why; a line that a person decided on is settled.
 select
     line.line_no,
     bool_or(keys.undecided is not null and keys.undecided) as between_reports,
@@ -18,5 +18,6 @@ left join keys
     and keys.first_year is not distinct from line.first_year
     and keys.last_year is not distinct from line.last_year
 left join repeats on repeats.line_no = other.line_no
+where line.verdict is null
 group by line.line_no
 having bool_or(coalesce(keys.undecided, false)) or bool_or(coalesce(repeats.differ, false))
