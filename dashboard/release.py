@@ -171,8 +171,8 @@ class Release:
         shared = any(dimension.by_council for dimension in by)
         rows = [
             {dimension.id: code for dimension, code in zip(by, key, strict=True)}
-            | {measure.id: values.get(measure.id, nothing(measure)) for measure in measures}
             | dict(zip(("projects", "councils"), bases.get(key, unbased), strict=True))
+            | {measure.id: values.get(measure.id, nothing(measure)) for measure in measures}
             | {"joint": tuple(name for name, value in values.items() if value is None and shared)}
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()

@@ -1,4 +1,4 @@
-"""A second reading of the shipped returns, straight from DOMAIN, in plain Python: what each line is and whether it counts.
+"""A second reading of the shipped returns, straight from DOMAIN: what each line is, and whether it counts.
 
 It reads only the ways of writing that the shipped files use, and fails on any other. Of the program it takes the
 names of councils at a date, and nothing else.

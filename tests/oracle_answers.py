@@ -145,7 +145,8 @@ def _values(collection: str, measure: str, by: Codes) -> Mapping[Codes, Any]:
     if not by and not grouped:
         return {(): 0 if measure == "reporting_projects" else None}
     aggregate = len if measure == "reporting_projects" else _median if measure.startswith("median_") else _sum
-    return {key: aggregate([sum(known) for known in each.values() if known]) for key, each in grouped.items()}
+    found = {key: aggregate([sum(known) for known in each.values() if known]) for key, each in grouped.items()}
+    return {key: value for key, value in found.items() if value is not None or measure.startswith(STAGED)}
 
 
 def _sum(of_projects: list[Decimal]) -> Decimal | None:

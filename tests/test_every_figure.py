@@ -18,14 +18,16 @@ from dashboard.figure import Answer, Figure, answer
 from dashboard.measures import Measure
 from dashboard.outputs.files import csv_of, figure_json, file_name, json_of
 from dashboard.release import Release
-from dashboard.selection import Selection
+from dashboard.selection import Selection, selection_of
 from dashboard.topics import FIGURES
 
 COLLECTIONS = ("published", "illustrative")
 CLAIMS = "published-claims"
 EVERY = [(name, collection) for name in FIGURES for collection in COLLECTIONS]
 every_figure = pytest.mark.parametrize(("name", "collection"), EVERY, ids=[" of ".join(pair) for pair in EVERY])
-ANSWERED = [pair for pair in EVERY if pair not in {("median-saving-by-skill-area", "published"), (CLAIMS, "illustrative")}]
+ANSWERED = [
+    pair for pair in EVERY if pair not in {("median-saving-by-skill-area", "published"), (CLAIMS, "illustrative")}
+]
 every_answer = pytest.mark.parametrize(("name", "collection"), ANSWERED, ids=[" of ".join(pair) for pair in ANSWERED])
 
 Codes = tuple[str, ...]
@@ -256,6 +258,15 @@ def test_claims_have_no_base_of_projects_and_no_sum(asked):
     assert not found.table.based
     assert "(0 projects" not in found.words.alt
     assert "Total" not in found.words.alt
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name not in (CLAIMS, "median-saving-by-skill-area")])
+def test_an_exported_figure_never_forgets_its_filters(published, name):
+    selection = selection_of("published", None, {"council": ["E07000045"], "kind": ["efficiency_saving"]})
+    found = answer(FIGURES[name], published, selection)
+    said = "Restricted to Council: Teignbridge District Council; Kind: Efficiency saving."
+    assert said in found.caption
+    assert all(said in row["caption"] for row in read_csv(found))
 
 
 def test_a_long_ranking_adds_the_rest_up_in_one_bar_of_the_same_pounds(asked):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from dashboard.figure import Answer, Figure, Topic, answer
@@ -24,18 +25,40 @@ DRAWN = """() => {
 }"""
 
 
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+STREAMLITS_OWN = {
+    ("region", "aria-multiselectable"): "An open list of filter values hangs on the body, outside any landmark. "
+    "It is no fault by WCAG, only against best practice, and stands there only while it is open.",
+}
+"""{(rule, part of the element): why it stays}. What axe finds in Streamlit's own parts that our page cannot mend."""
+
+
 @dataclass(frozen=True)
 class Shown:
-    """What one look at a page found: see look.js for `seen`; beside it what the browser logged and asked for."""
+    """What one look at a page found: see look.js for `seen`; beside it what the browser logged and asked for.
+
+    `faults` are those that axe-core finds, looked for in the published collection only.
+    """
 
     seen: dict[str, Any]
     logged: tuple[tuple[str, str, str], ...]
     asked: tuple[str, ...]
     failed: tuple[tuple[int, str], ...]
+    faults: tuple[str, ...]
 
     def card(self, figure: str) -> dict[str, Any]:
         """The card of a figure."""
         return next(card for card in self.seen["cards"] if card["id"] == figure)
+
+
+def faults(page: Page) -> tuple[str, ...]:
+    """What axe-core finds wrong by WCAG 2.2 AA and best practice, but Streamlit's own: rule, place and element."""
+    rules = Axe().run(page, options=RULES).response["violations"]
+    found = [(rule["id"], str(node["target"][0]), node["html"]) for rule in rules for node in rule["nodes"]]
+    own = [one for one in found if any(one[0] == rule and part in one[2] for rule, part in STREAMLITS_OWN)]
+    return tuple(f"{rule} {place} {html[:200]}" for rule, place, html in found if (rule, place, html) not in own)
 
 
 def path_of(topic: Topic) -> str:
@@ -122,10 +145,11 @@ class Visitor:
             page.on(event, listener)  # type: ignore[call-overload]
         try:
             seen = self.open(topic, collection, scheme, width).evaluate(LOOK)
+            wrong = faults(page) if collection == "published" else ()
         finally:
             for event, listener in listeners.items():
                 page.remove_listener(event, listener)
-        return Shown(seen, tuple(logged), tuple(asked), tuple(failed))
+        return Shown(seen, tuple(logged), tuple(asked), tuple(failed), wrong)
 
     def close(self) -> None:
         """Closes what was opened."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Visitor, address_of, go
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import Served, serving
 
 from dashboard.figure import Topic
@@ -27,12 +27,20 @@ TIMEOUT = 20_000
 SIZE = {"width": 1440, "height": 900}
 
 
+def group_of(item: pytest.Item) -> str:
+    """Tests that share looks at pages go to one worker, where pytest is run with `--dist loadgroup`."""
+    fixtures = getattr(item, "fixturenames", ())
+    return next((name for name in ("visit", "hostile") if name in fixtures), item.nodeid)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every test of this folder opens the served app; without a browser it is skipped, and that is said once."""
     here = Path(__file__).parent
     ours = [item for item in items if here in item.path.parents]
     for item in ours:
         item.add_marker(pytest.mark.browser)
+        if config.pluginmanager.hasplugin("xdist"):
+            item.add_marker(pytest.mark.xdist_group(group_of(item)))
         if CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_IT))
     if ours and CHROMIUM is None and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
@@ -53,6 +61,7 @@ def served(homes: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a worker."""
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *as_root])
         yield browser

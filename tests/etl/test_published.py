@@ -102,9 +102,7 @@ def test_six_million_is_identified(published):
 
 
 def test_eighteen_point_three_million_stand_at_no_stated_stage(published):
-    (unclear,) = [
-        one for one in published.left_out((SAVINGS_ACHIEVED,), EVERYTHING) if one.reason == "stage_unclear"
-    ]
+    (unclear,) = [one for one in published.left_out((SAVINGS_ACHIEVED,), EVERYTHING) if one.reason == "stage_unclear"]
     assert (unclear.amount_gbp, unclear.projects, unclear.lines) == (18_300_000, 2, 2)
 
 

@@ -192,14 +192,14 @@ def test_a_release_with_one_byte_altered_is_refused(tmp_path, place):
     content = bytearray(path.read_bytes())
     content[place] ^= 1
     path.write_bytes(content)
-    with pytest.raises(Unavailable, match="was altered on disk. Restore it from a backup"):
+    with pytest.raises(Unavailable, match="was altered on disk"):
         open_release(tmp_path / "home", "programme")
 
 
 def test_a_release_that_is_not_there_is_named(homes):
-    with pytest.raises(Unavailable, match="There is no release 'published-000' in published. See: savings releases"):
+    with pytest.raises(Unavailable, match=r"There is no release 'published-000' in published\. See: savings releases"):
         open_release(homes, "published", "published-000")
-    with pytest.raises(Unavailable, match="'programme' has no release yet. Load returns with: savings load FILE"):
+    with pytest.raises(Unavailable, match=r"'programme' has no release yet\. Load returns with: savings load FILE"):
         open_release(homes, "programme")
 
 

@@ -171,7 +171,10 @@ def test_every_rule_has_an_id_of_its_own_a_meaning_and_a_known_fate():
 @pytest.mark.parametrize("rule", RULE)
 def test_a_rule_fires_on_its_own_lines_and_spares_their_neighbours(judged, rule):
     fired = {
-        name for (name,) in judged.rows("select notes from observations join findings using (line_no) where code = ?", [rule])
+        name
+        for (name,) in judged.rows(
+            "select notes from observations join findings using (line_no) where code = ?", [rule]
+        )
     }
     case = CASES.get(rule, Case(({},), ({},), ""))
     places = range(len(case.bad)) if case.fires is None else case.fires
@@ -197,7 +200,8 @@ def test_the_neighbours_of_a_rule_are_loaded(judged, rule):
 @pytest.mark.parametrize("rule", CASES)
 def test_the_message_names_what_was_found_or_what_to_write(judged, rule):
     messages = judged.rows(
-        "select message from findings join observations using (line_no) where code = ? and notes like ? order by line_no",
+        "select message from findings join observations using (line_no) "
+        "where code = ? and notes like ? order by line_no",
         [rule, f"{rule} bad %"],
     )
     assert CASES[rule].says in messages[0][0]

@@ -88,7 +88,11 @@ def test_two_latest_reports_that_agree_count_once_and_the_earlier_is_superseded(
 
 @pytest.mark.parametrize(
     ("column", "first", "second"),
-    [("cashability", "cashable", "non-cashable"), ("recurrence", "one-off", "recurring"), ("basis", "total", "unclear")],
+    [
+        ("cashability", "cashable", "non-cashable"),
+        ("recurrence", "one-off", "recurring"),
+        ("basis", "total", "unclear"),
+    ],
 )
 def test_lines_of_one_return_that_differ_in_what_they_are_add_up(release_of, column, first, second):
     release = release_of([line("a", **{column: first}), line("b", amount_gbp="30000", **{column: second})])
@@ -179,6 +183,18 @@ def test_parts_that_fill_the_whole_leave_nothing_without_a_year(release_of):
     assert split(release, SAVINGS_ACHIEVED, FINANCIAL_YEAR) == {"2015-16": 60_000, "2016-17": 40_000}
 
 
+def test_of_three_stretches_inside_each_other_only_the_widest_counts(release_of):
+    release = release_of(
+        [
+            line("widest", **spanning("2015-16", "2019-20")),
+            line("wide", amount_gbp="50000", **spanning("2015-16", "2017-18")),
+            line("year", amount_gbp="30000", **of("2016-17")),
+        ]
+    )
+    assert standings(release) == {"widest": "counts", "wide": "part_of", "year": "part_of"}
+    assert split(release, SAVINGS_ACHIEVED, FINANCIAL_YEAR) == {"2016-17": 30_000, "not_stated": 70_000}
+
+
 def test_a_superseded_amount_contains_no_other(release_of):
     release = release_of(
         [line("old", **spanning("2015-16", "2016-17"), **FIRST)],
@@ -230,13 +246,43 @@ def test_two_councils_that_report_one_joint_project_give_one_benefit(release_of)
 
 def test_shares_go_to_the_partners_in_the_order_in_which_they_are_listed(release_of):
     release = release_of(
-        [line("joint", partner_councils="Barnsley Metropolitan Borough Council;Wakefield Council", partner_shares="50;30;20")]
+        [
+            line(
+                "joint",
+                partner_councils="Barnsley Metropolitan Borough Council;Wakefield Council",
+                partner_shares="50;30;20",
+            )
+        ]
     )
     assert split(release, SAVINGS_ACHIEVED, COUNCIL) == {
         "E08000035": 50_000,
         "E08000038": 30_000,
         "E08000036": 20_000,
     }
+
+
+def test_a_lead_that_lists_itself_among_the_partners_is_one_body(release_of):
+    release = release_of(
+        [line("joint", partner_councils="Leeds City Council;Wakefield Council", partner_shares="60;40")]
+    )
+    assert standings(release) == {"joint": "counts"}
+    assert split(release, SAVINGS_ACHIEVED, COUNCIL) == {"E08000035": 60_000, "E08000036": 40_000}
+
+
+def test_shares_that_are_held_because_they_do_not_sum_are_never_used(release_of):
+    partner = {"partner_councils": "Wakefield Council"}
+    release = release_of(
+        [line("held", partner_shares="60;39", **of("2015-16"), **partner), line("plain", **of("2016-17"), **partner)]
+    )
+    assert standings(release) == {"held": "held", "plain": "counts"}
+    assert split(release, SAVINGS_ACHIEVED, COUNCIL) == {"E08000035": 100_000, "E08000036": None}
+
+
+def test_the_latest_report_says_what_a_project_is(release_of):
+    release = release_of(
+        [line("new", skill_area="governance", **of("2016-17"), **LATER)], [line("old", **of("2015-16"), **FIRST)]
+    )
+    assert split(release, SAVINGS_ACHIEVED, SKILL_AREA) == {"governance": 200_000}
 
 
 def test_shares_that_do_not_divide_lose_no_penny(release_of):
