@@ -55,6 +55,11 @@ SELECTIONS: dict[str, dict[str, str]] = {
     "many at once": {"region": "South West", "skill_area": "shared_services", "financial_year": "not_stated"},
 }
 FILTERED = ("skill_area", "council", "region", "council_type", "grant_year", "financial_year", "kind")
+ASKED = [
+    (measure, name)
+    for measure, (name, where) in product(STAGED, SELECTIONS.items())
+    if where.get("kind", measure.kind) == measure.kind
+]
 COUNTED = [measure for measure in MEASURES.values() if measure.source not in ("observations", "claims")]
 SPLITS = [DIMENSIONS[name] for name in (*FILTERED, "stage", "project")]
 
@@ -86,23 +91,21 @@ def test_every_measure_can_be_asked_by_every_dimension_or_is_refused_with_a_code
 
 
 @pytest.mark.parametrize("dimension", SPLITS, ids=lambda dimension: dimension.id)
-@pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.id)
-def test_every_split_of_every_measure_is_what_a_second_reckoning_gives(release, measure, dimension):
+def test_every_split_of_every_measure_is_what_a_second_reckoning_gives(release, dimension):
     everything = chosen(release, {})
-    try:
+    single = dimension.level == "project"
+    for measure in COUNTED:
+        if (measure.source != "schedule" and not single) or (release.examples and not measure.examples):
+            continue
         table = release.table((measure,), (dimension,), everything)
-    except Refused:
-        pytest.skip("refused, as another test checks")
-    found = {(row[dimension.id],): {measure.id: row[measure.id]} for row in table.rows}
-    assert found == oracle_answers.expected(everything.collection, [measure.id], (dimension.id,))
+        found = {(row[dimension.id],): {measure.id: row[measure.id]} for row in table.rows}
+        assert found == oracle_answers.expected(everything.collection, [measure.id], (dimension.id,)), measure.id
 
 
-@pytest.mark.parametrize("measure", STAGED, ids=lambda measure: measure.id)
-@pytest.mark.parametrize("where", SELECTIONS.values(), ids=SELECTIONS)
-def test_what_is_in_the_number_and_what_is_left_out_are_together_all_that_was_loaded(release, measure, where):
+@pytest.mark.parametrize(("measure", "name"), ASKED, ids=lambda value: getattr(value, "id", value))
+def test_what_is_in_the_number_and_what_is_left_out_are_together_all_that_was_loaded(release, measure, name):
+    where = SELECTIONS[name]
     selection = chosen(release, where)
-    if where.get("kind", measure.kind) != measure.kind:
-        pytest.skip("this kind is refused")
     counted = only(release.table((measure,), (), selection), measure) or 0
     left_out = release.left_out((measure,), selection)
     apart = sum(one.amount_gbp for one in left_out if one.reason not in ("held", "quarantined"))
