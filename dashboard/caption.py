@@ -34,7 +34,7 @@ REASONS = {
     "kind_both": "saving and income not split",
     "other_stage": "at another stage",
     "other_kind": "of another kind",
-    "outside_filters": "in other years, or of other councils, than those chosen",
+    "outside_filters": "in other years or over several, or of other councils or not apportioned",
 }
 EVIDENCE = {
     "sufficient": "sufficient evidence",
@@ -171,6 +171,8 @@ def lead_of(answer: Answer) -> list[str]:
     restricted = "; ".join(text for _, text in chips(answer.selection, release))
     if restricted and not _of(answer, "claims"):
         sentences.append(f"Restricted to {restricted}.")
+    if _of(answer, "claims"):
+        sentences.append("Claims overlap and count different things: they are never added, compared or divided.")
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
     if _of(answer, "schedule"):

@@ -65,8 +65,7 @@ def ask(
         if not release_id:
             _keep_shipped(home, name)
         release, selection = open_release(home, name, release_id), selection_of(name, release_id, where_of(where))
-        release.check(selection)
-        return release, selection
+        return release, release.resolved(selection)
     except (UnknownName, Unavailable) as problem:
         stop(str(problem))
         raise
@@ -222,6 +221,8 @@ def figure(
     except UnknownName as problem:
         stop(str(problem))
         raise
+    if found.refused:
+        stop(f"Refused: {found.refused}")
     if as_format == "csv":
         content = csv_of(found)
     else:
@@ -257,10 +258,13 @@ def draft(
     collection: str | None,
     home: Path,
 ) -> None:
-    """The Overview as one HTML page that opens offline and prints well."""
-    from dashboard.outputs.snapshot import snapshot
+    """The Overview as one HTML file that opens offline and prints well: to --out, a file of its own name on a
+    terminal, or standard output."""
+    from dashboard.outputs.snapshot import snapshot, snapshot_name
 
     release, selection = ask(home, collection, release_id, where)
+    if out is None and sys.stdout.isatty():
+        out = Path(snapshot_name(TOPICS[0], release))
     _write(snapshot(TOPICS[0], release, selection), out)
 
 

@@ -137,15 +137,24 @@ class Release:
         ]
         return tuple(sorted(listed, key=lambda row: (row[0] == NOT_STATED, row[1])))
 
-    def check(self, selection: Selection) -> None:
-        """Raises UnknownName where a selection names a value that this release and its reference tables lack."""
+    def resolved(self, selection: Selection) -> Selection:
+        """The selection with labels as typed ("Copeland Borough Council") replaced by their codes.
+
+        Raises UnknownName where it names a value that this release and its reference tables lack.
+        """
         for name, codes in selection.where:
             dimension = dimension_named(name)
             if dimension not in YEARS:
-                known = {code for code, _, _ in self.options(dimension)} | self.labels_of(dimension).keys()
-                known |= {NOT_STATED}
-                for code in codes:
-                    named(dimension.label.lower(), code, sorted(known))
+                selection = selection.restricted(dimension, [self._code_named(dimension, code) for code in codes])
+        return selection
+
+    def _code_named(self, dimension: Dimension, typed: str) -> str:
+        labels = self.labels_of(dimension)
+        known = {code for code, _, _ in self.options(dimension)} | labels.keys() | {NOT_STATED}
+        by_label = {label.casefold(): code for code, label in labels.items()}
+        if typed in known or typed.casefold() in by_label:
+            return typed if typed in known else by_label[typed.casefold()]
+        return named(dimension.label.lower(), typed, sorted(known | set(labels.values()), key=str.casefold))
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def table(

@@ -143,11 +143,13 @@ def fates_in_words(lines: dict[str, int]) -> str:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--by", help="Who loads.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest of the release as JSON.")
-@collection_option
+@click.option(
+    "--collection", callback=_collection_name, default=PROGRAMME, show_default=True, help="Where the returns belong."
+)
 @home_option
-def load_command(paths: tuple[Path, ...], by: str | None, as_json: bool, collection: str | None, home: Path) -> None:
+def load_command(paths: tuple[Path, ...], by: str | None, as_json: bool, collection: str, home: Path) -> None:
     """Archives returns (files or folders), builds a new release and publishes it."""
-    place = Place(home, collection or PROGRAMME)
+    place = Place(home, collection)
     try:
         files = [file for path in paths for file in returns_in(path)]
         manifest = load(place, files, {}, by, progress)

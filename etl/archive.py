@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from etl.home import Place, write_durably
 
@@ -21,22 +23,46 @@ class Return:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
-def receive(place: Place, file: str, content: bytes, given: Mapping[str, str], by: str | None) -> Return:
-    """Puts a return into the archive. The same bytes with the same statements change nothing."""
-    sent = Return(hashlib.sha256(content).hexdigest(), file, dict(given))
-    if any(known.sha256 == sent.sha256 and known.given == sent.given for known in active(place)):
-        return sent
+@dataclass(frozen=True)
+class Incoming:
+    """A file that is to join the archive: its bytes, its name, what its sender stated beside it, and who loads it."""
+
+    file: str
+    content: bytes
+    given: Mapping[str, str] = field(default_factory=dict)
+    by: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The checksum of its bytes, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = ()) -> None:
+    """Puts returns into the archive, and takes out those whose later edition comes with them: all or none of it.
+
+    The same bytes with the same statements change nothing.
+    """
+    known = {sent.sha256: sent for sent in active(place)}
+    events: list[dict] = [
+        {"event": "withdrawn", "return": sha256, "by": None, "why": "A later edition of this file came."}
+        for sha256 in sorted(leaving)
+    ]
     place.returns.mkdir(parents=True, exist_ok=True)
-    stored = place.returns / sent.sha256
-    if not stored.exists():
-        write_durably(stored, content)
-    _append(place, {"event": "received", "return": sent.sha256, "file": file, "given": dict(given), "by": by})
-    return sent
+    for one in coming:
+        if one.sha256 in known and known[one.sha256].given == one.given:
+            continue
+        if not (place.returns / one.sha256).exists():
+            write_durably(place.returns / one.sha256, one.content)
+        events.append(
+            {"event": "received", "return": one.sha256, "file": one.file, "given": dict(one.given), "by": one.by}
+        )
+    _append(place, events)
 
 
 def withdraw(place: Place, sha256: str, by: str | None, why: str) -> None:
     """Takes a whole return out of the releases to come; its bytes stay in the archive."""
-    _append(place, {"event": "withdrawn", "return": sha256, "by": by, "why": why})
+    _append(place, [{"event": "withdrawn", "return": sha256, "by": by, "why": why}])
 
 
 VERDICTS = ("accept", "withdraw", "amend")
@@ -56,7 +82,7 @@ class Decision:
 def decide(place: Place, decision: Decision, by: str) -> None:
     """Appends a decision; the latest of a line holds, and the earlier ones stay on record."""
     amount = None if decision.amount_gbp is None else str(decision.amount_gbp)
-    _append(place, {"event": "decided", **asdict(decision), "amount_gbp": amount, "by": by})
+    _append(place, [{"event": "decided", **asdict(decision), "amount_gbp": amount, "by": by}])
 
 
 def decisions(place: Place) -> list[Decision]:
@@ -95,15 +121,27 @@ def stored_bytes(place: Place, sent: Return) -> bytes:
 
 
 def _events(place: Place) -> list[dict]:
+    """The journal's events. A last line without its end was never acknowledged: a write was cut off there."""
     if not place.journal.exists():
         return []
-    return [json.loads(line) for line in place.journal.read_text("utf-8").splitlines() if line.strip()]
+    whole, _, _torn = place.journal.read_text("utf-8").rpartition("\n")
+    return [event for line in whole.splitlines() if line.strip() for event in json.loads(line)]
 
 
-def _append(place: Place, event: dict) -> None:
+def _append(place: Place, events: list[dict]) -> None:
+    """Appends events that belong together as one line, so that a cut leaves all of them or none."""
+    if not events:
+        return
     place.folder.mkdir(parents=True, exist_ok=True)
-    entry = {**event, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    with Path(place.journal).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    entry = json.dumps([{**event, "at": at} for event in events], ensure_ascii=False) + "\n"
+    with Path(place.journal).open("ab+") as stream:
+        stream.truncate(_end_of_whole_lines(stream))
+        stream.write(entry.encode())
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _end_of_whole_lines(stream: BinaryIO) -> int:
+    stream.seek(0)
+    return stream.read().rfind(b"\n") + 1

@@ -5,8 +5,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -35,27 +35,13 @@ class NotHeld(ValueError):
     """A decision on a line that nobody has to decide on; the message says how to list those that are held."""
 
 
-@dataclass(frozen=True)
-class Incoming:
-    """A file that is to join the archive, if all of them can be read."""
-
-    file: str
-    content: bytes
-    given: dict[str, str]
-    by: str | None = None
-
-
 def load(place: Place, paths: list[Path], given: dict[str, str], by: str | None, progress: Progress) -> dict[str, Any]:
     """Archives returns and publishes a release of all that the collection's archive holds; gives its manifest.
 
     Raises Unreadable (nothing is archived or published) or NothingToLoad.
     """
     with _alone(place):
-        incoming = {}
-        for path in paths:
-            content = path.read_bytes()
-            incoming[hashlib.sha256(content).hexdigest()] = Incoming(path.name, content, given, by)
-        return publish(place, progress, incoming)
+        return publish(place, progress, [archive.Incoming(path.name, path.read_bytes(), given, by) for path in paths])
 
 
 def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str, Any]:
@@ -64,18 +50,13 @@ def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str,
     Files of an earlier edition are withdrawn; where nothing changed, the release stays as it is.
     """
     with _alone(place):
-        contents = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in returns_in(folder)}
+        files = [archive.Incoming(path.name, path.read_bytes()) for path in returns_in(folder)]
+        shipped_now = {one.sha256 for one in files}
         present = {sent.sha256 for sent in archive.active(place)}
-        for sha256 in sorted(present - contents.keys()):
-            archive.withdraw(place, sha256, None, "A later edition of this file ships with the product.")
-        incoming = {
-            sha256: Incoming(path.name, path.read_bytes(), {})
-            for sha256, path in contents.items()
-            if sha256 not in present
-        }
-        if present == contents.keys() and place.built_from() == fingerprint():
-            return place.current() or publish(place, progress, incoming)
-        return publish(place, progress, incoming)
+        current = place.current()
+        if current and present == shipped_now and place.built_from() == fingerprint():
+            return current
+        return publish(place, progress, files, present - shipped_now)
 
 
 def decide(place: Place, decision: archive.Decision, by: str, progress: Progress) -> dict[str, Any]:
@@ -88,7 +69,7 @@ def decide(place: Place, decision: archive.Decision, by: str, progress: Progress
         if decision.line_id not in known:
             raise NotHeld(f"No held line '{decision.line_id}' in '{place.collection}'. See: savings releases held")
         archive.decide(place, decision, by)
-        return publish(place, progress, {})
+        return publish(place, progress)
 
 
 def withdraw(place: Place, named: str, by: str, why: str, progress: Progress) -> dict[str, Any]:
@@ -102,13 +83,13 @@ def withdraw(place: Place, named: str, by: str, why: str, progress: Progress) ->
             files = ", ".join(f"{one.file} ({one.sha256[:12]})" for one in archive.active(place)) or "none"
             raise NothingToLoad(f"'{named}' names {len(meant)} returns of '{place.collection}'. There are: {files}.")
         archive.withdraw(place, meant[0].sha256, by, why)
-        return publish(place, progress, {})
+        return publish(place, progress)
 
 
 def rebuild(place: Place, progress: Progress) -> dict[str, Any]:
     """Builds the release again from the archive alone, and points to it; gives its manifest."""
     with _alone(place):
-        return publish(place, progress, {})
+        return publish(place, progress)
 
 
 def roll_back(place: Place, release: str) -> dict[str, Any]:
@@ -151,18 +132,23 @@ def returns_in(path: Path) -> list[Path]:
     return found
 
 
-def publish(place: Place, progress: Progress, incoming: dict[str, Incoming]) -> dict[str, Any]:
+def publish(
+    place: Place,
+    progress: Progress,
+    incoming: Sequence[archive.Incoming] = (),
+    leaving: Collection[str] = (),
+) -> dict[str, Any]:
     """Builds a release of the archive's returns and the incoming ones, and points to it.
 
-    Readers see the old or the new. The incoming join the archive only once all of them were read.
+    Readers see the old or the new. The incoming join the archive, and `leaving` (checksums) leave it, only once
+    all of them were read.
     """
     place.releases.mkdir(parents=True, exist_ok=True)
     aside = place.releases / f".{os.getpid()}.building"
     _clear_unfinished(place)
     try:
-        manifest = _build(place, aside, progress, incoming)
-        for one in incoming.values():
-            archive.receive(place, one.file, one.content, one.given, one.by)
+        manifest = _build(place, aside, progress, {one.sha256: one for one in incoming}, leaving)
+        archive.receive(place, incoming, leaving)
         final = place.releases / f"{manifest['release']}.duckdb"
         known = place.manifest(manifest["release"])
         if known is None or not final.exists():
@@ -192,10 +178,18 @@ def _alone(place: Place) -> FileLock:
     return FileLock(place.folder / ".lock")
 
 
-def _build(place: Place, target: Path, progress: Progress, incoming: dict[str, Incoming]) -> dict[str, Any]:
+def _build(
+    place: Place,
+    target: Path,
+    progress: Progress,
+    incoming: Mapping[str, archive.Incoming],
+    leaving: Collection[str],
+) -> dict[str, Any]:
     reference = shipped("reference")
     found = {sha256: archive.Return(sha256, one.file, one.given) for sha256, one in incoming.items()}
     for sent in archive.active(place):
+        if sent.sha256 in leaving:
+            continue
         if sent.sha256 not in found or found[sent.sha256].given == sent.given:
             found[sent.sha256] = sent
     returns = [found[sha256] for sha256 in sorted(found)]

@@ -63,6 +63,7 @@ def _tiles(found: Answer) -> list[dict[str, str]]:
         tiles.append(
             {
                 "label": measure.label,
+                "look": f"stage-{measure.stage} kind-{measure.kind}",
                 "value": "none reported" if value is None else money(value),
                 "base": f"{behind}; {base.reported:,} of {base.of_projects:,} reported",
             }

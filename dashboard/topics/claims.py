@@ -26,7 +26,6 @@ CLAIMS = Topic(
                 ("source_title", "Source"),
                 ("source_url", "Address"),
             ),
-            notes=("Claims overlap and count different things: they are never added, compared or divided.",),
             shown="examples",
             follows_stage=False,
         ),

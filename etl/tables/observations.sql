@@ -10,7 +10,13 @@ select
     standings.fate,
     standings.standing,
     standings.reason,
-    coalesce(reasons.why, standings.reason) as why,
+    coalesce(
+        'A person decided (' || lines.verdict || '): ' || lines.verdict_why
+            || case when lines.amount_gbp is distinct from lines.amount_as_sent_gbp
+                then ' The return says £' || format('{:,}', lines.amount_as_sent_gbp::bigint) || '.' else '' end,
+        reasons.why,
+        standings.reason
+    ) as why,
     standings.whole_line_no,
     projects.project_no,
     lines.project_ref,

@@ -296,7 +296,7 @@ def test_the_archive_keeps_the_bytes_as_they_were_sent(tmp_path):
 
 def test_the_journal_says_who_sent_what_and_when(tmp_path):
     loaded(tmp_path / "home", write_returns(tmp_path / "sent", [line("a")]))
-    (event,) = [json.loads(text) for text in Place(tmp_path / "home", "programme").journal.read_text().splitlines()]
+    ((event,),) = [json.loads(text) for text in Place(tmp_path / "home", "programme").journal.read_text().splitlines()]
     assert event.keys() == {"event", "return", "file", "given", "by", "at"}
     assert (event["event"], event["file"]) == ("received", "return-1.csv")
 
