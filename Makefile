@@ -29,7 +29,7 @@ run: $(READY)
 
 # All tests, on two processors at most. make test ARGS="tests/values -k money"
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 2 $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadgroup $(ARGS)
 
 # Format, lint, types, generated files up to date, house rules: all of them, so that one run shows every fault.
 check: $(READY)
