@@ -79,11 +79,6 @@ class Place:
         return sorted(found, key=lambda manifest: (manifest["built_at"], manifest["release"]))
 
 
-def collections(home: Path) -> list[str]:
-    """Names of the collections that have a published release, in order."""
-    return sorted(path.parent.name for path in home.glob("*/current.json"))
-
-
 def write_durably(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all: aside, flushed to the disk, then moved into its place."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
