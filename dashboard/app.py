@@ -1,4 +1,4 @@
-"""The script behind every page: which collection, release, stage and filters are chosen, and which topic is open."""
+"""The script behind every page: which page is open, and which collection, release, stage and filters are chosen."""
 
 import os
 from functools import partial
@@ -6,21 +6,39 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.outputs import page
-from dashboard.outputs.page_controls import chosen_selection
-from dashboard.release import Release, Unavailable, collections
-from dashboard.selection import Selection
+from dashboard.outputs import page, page_check
+from dashboard.outputs.page_controls import chosen_selection, keep_choices
+from dashboard.release import Unavailable, collections
 from dashboard.topics import TOPICS
 
 
-def _topic(place: int, release: Release, selection: Selection) -> None:
-    page.topic(TOPICS[place], release, selection)
-
-
 def main() -> None:
-    """Draws the page of the topic that is open, for the selection that the address and the controls state."""
+    """Draws the page that is open: a topic for the selection that address and controls state, or the check.
+
+    The controls are drawn here and not by the page, so that their state is one for all topics.
+    """
     st.set_page_config(page_title="Savings Impact", page_icon=page.ICON, layout="wide")
     home = Path(os.environ["SAVINGS_HOME"])
+
+    def topic(place: int) -> None:
+        page.topic(TOPICS[place], release, selection)
+
+    topics = [
+        st.Page(
+            partial(topic, place),
+            title=shown.title,
+            url_path="" if place == 0 else shown.id,
+            default=place == 0,
+        )
+        for place, shown in enumerate(TOPICS)
+    ]
+    check = st.Page(partial(page_check.page, home), title=page_check.TITLE, url_path=page_check.PATH)
+    opened = st.navigation([*topics, check], position="top")
+    if opened is check:
+        keep_choices()
+        opened.run()
+        return
+    page_check.forget()
     available = collections(home)
     if not available:
         page.nothing_loaded()
@@ -30,16 +48,7 @@ def main() -> None:
     except Unavailable as problem:
         page.unavailable(str(problem))
         return
-    pages = [
-        st.Page(
-            partial(_topic, place, release, selection),
-            title=topic.title,
-            url_path="" if place == 0 else topic.id,
-            default=place == 0,
-        )
-        for place, topic in enumerate(TOPICS)
-    ]
-    st.navigation(pages, position="top").run()
+    opened.run()
 
 
 main()

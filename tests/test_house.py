@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 LONGEST_FILE, LONGEST_FUNCTION, MOST_FIGURES = 400, 40, 6
 
 LAYERS = (
-    ("measures", "style"),
+    ("measures", "style", "checking"),
     ("dimensions",),
     ("selection", "table"),
     ("charts", "query"),

@@ -29,7 +29,7 @@ CHART = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": "
 def topic(shown: Topic, release: Release, selection: Selection) -> None:
     """Draws a whole topic for a selection."""
     st.set_page_config(page_title=f"{shown.title} · Savings Impact")
-    _style()
+    style()
     base = release.base((SAVINGS[selection.stage],), selection)
     st.html(parts.header(release, base, selection.stage))
     st.html(parts.banner(release)) if parts.banner(release) else None
@@ -46,7 +46,8 @@ def topic(shown: Topic, release: Release, selection: Selection) -> None:
     st.html(parts.footer(release))
 
 
-def _style() -> None:
+def style() -> None:
+    """Puts the style sheet on the page, and the mark of the theme that it follows."""
     dark = "si-dark" if _dark() else "si-light"
     st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
     st.html(f'<span class="si-theme {dark}" hidden></span>')
@@ -155,14 +156,14 @@ def _way_out(found: Answer) -> None:
 
 def nothing_loaded() -> None:
     """The page of a home without any release."""
-    _style()
+    style()
     st.html('<h1 class="si-title">Nothing is loaded yet</h1>')
     st.html('<p class="si-showing">Load returns with <code>savings load FILE</code>, then open this page again.</p>')
 
 
 def unavailable(problem: str) -> None:
     """The page of a release that cannot be shown: what happened, and what to do."""
-    _style()
+    style()
     st.html('<h1 class="si-title">This release cannot be shown</h1>')
     st.html(f'<p class="si-showing">{parts.text(problem)}</p>')
     st.button("Show the current release", on_click=show_newer)

@@ -50,6 +50,14 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
     return selection, release
 
 
+def keep_choices() -> None:
+    """Keeps what was chosen while a page without controls is open: Streamlit forgets what it does not draw."""
+    state = st.session_state
+    for key in ("collection", "stage", *(_key(dimension) for dimension in FILTERS)):
+        if key in state:
+            state[key] = state[key]
+
+
 def _start(available: tuple[str, ...]) -> None:
     state = st.session_state
     selection, problems = from_address(st.query_params.to_dict(), available)
