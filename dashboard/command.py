@@ -30,6 +30,7 @@ from etl.__main__ import (
     releases_command,
     say,
     stop,
+    template_command,
     withdraw_command,
 )
 from etl.home import ILLUSTRATIVE, PUBLISHED, Place, shipped
@@ -47,6 +48,7 @@ savings.add_command(load_command)
 savings.add_command(decide_command)
 savings.add_command(withdraw_command)
 savings.add_command(releases_command)
+savings.add_command(template_command)
 
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:

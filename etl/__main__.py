@@ -1,4 +1,4 @@
-"""The ETL verbs of the command line: check, load, decide, withdraw, releases."""
+"""The ETL verbs of the command line: check, template, load, decide, withdraw, releases."""
 
 import json
 import sys
@@ -10,6 +10,8 @@ import click
 
 from etl.archive import VERDICTS, Decision
 from etl.check import check
+from etl.check_page import check_page
+from etl.check_words import check_in_words, fates_in_words
 from etl.home import ILLUSTRATIVE, PROGRAMME, PUBLISHED, Place, default_home, shipped
 from etl.readers import Problem
 from etl.release import (
@@ -23,6 +25,7 @@ from etl.release import (
     withdraw,
 )
 from etl.staging import Unreadable
+from etl.template import template
 from etl.values.money import read_money
 
 SET_ASIDE = 1
@@ -94,11 +97,24 @@ def etl() -> None:
     """Reads, judges and publishes returns; works without the dashboard."""
 
 
+def _page_name(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() not in (".html", ".htm"):
+        raise click.BadParameter(f"'{file.name}' is not the name of a page: let it end in .html.")
+    return file
+
+
 @etl.command("check")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_page_name,
+    help="Write a page to send back (.html).",
+)
 @collection_option
-def check_command(paths: tuple[Path, ...], as_json: bool, collection: str | None) -> None:
+def check_command(paths: tuple[Path, ...], as_json: bool, page: Path | None, collection: str | None) -> None:
     """Judges returns (files or folders) without loading them: what would become of each line, and what to mend."""
     try:
         files = [(file.name, file.read_bytes()) for path in paths for file in returns_in(path)]
@@ -106,6 +122,8 @@ def check_command(paths: tuple[Path, ...], as_json: bool, collection: str | None
         stop(f"Nothing was checked. {error}")
         raise
     document = check(files, {}, shipped("reference"), (collection or PROGRAMME) in (PUBLISHED, ILLUSTRATIVE))
+    if page:
+        _write(page, check_page(document), force=True)
     print_json(document) if as_json else click.echo(check_in_words(document))
     if any(file["problem"] for file in document["files"]):
         raise SystemExit(CANNOT)
@@ -113,30 +131,26 @@ def check_command(paths: tuple[Path, ...], as_json: bool, collection: str | None
         raise SystemExit(SET_ASIDE)
 
 
-def check_in_words(document: dict[str, Any]) -> str:
-    """What a finance officer needs to mend a file: place, what was found, what to write instead."""
-    told = []
-    for file in document["files"]:
-        told.append(f"{file['file']}")
-        if file["problem"]:
-            told.append(f"  cannot be read: {file['problem']['message']}")
-            continue
-        told.append(f"  {fates_in_words(file['lines'])}")
-        told += [_finding_in_words(finding) for finding in file["findings"]]
-    return "\n".join(told)
+@etl.command("template")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def template_command(file: Path, force: bool) -> None:
+    """Writes the return template, a workbook (.xlsx) with notes and lists to choose from."""
+    if file.suffix.lower() != ".xlsx":
+        stop(f"The template is an Excel workbook: give it a name that ends in .xlsx, not '{file.name}'.")
+    _write(file, template(shipped("reference")), force)
 
 
-def _finding_in_words(finding: dict[str, Any]) -> str:
-    row = f"row {finding['row']}, " if finding["row"] else ""
-    fate = f"{finding['fate']}: " if finding["fate"] else "note: "
-    meant = f" Did you mean '{finding['suggestion']}'?" if finding["suggestion"] else ""
-    return f"  {row}{finding['column']}, {fate}{finding['message']}{meant}"
-
-
-def fates_in_words(lines: dict[str, int]) -> str:
-    """The fates of a file's lines in one sentence."""
-    fates = ", ".join(f"{lines[fate]:,} {fate}" for fate in ("loaded", "held", "quarantined", "ignored"))
-    return f"{lines['in']:,} lines in: {fates}"
+def _write(file: Path, content: bytes, force: bool) -> None:
+    """Writes a file whole; one that is there stays, unless it may be written over."""
+    try:
+        with file.open("wb" if force else "xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        stop(f"{file} is there already and was left as it is. Choose another name, or add --force.")
+    except OSError as error:
+        stop(f"{file} cannot be written: {error.strerror}. Choose another place.")
+    say(f"Wrote {file}")
 
 
 @etl.command("load")
