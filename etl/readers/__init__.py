@@ -1,6 +1,7 @@
 """One module a format: bytes of a file become sheets of text; the oddities of a format end here."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 Merged = tuple[tuple[int, int, int, int], ...]
 
@@ -24,7 +25,7 @@ class Remark:
     row: int | None
     found: str
     message: str
-    fate: str | None = None
+    fate: Literal["held", "quarantined"] | None = None
 
 
 @dataclass(frozen=True)

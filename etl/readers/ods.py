@@ -1,0 +1,138 @@
+"""ODS: the cells of each table with the text that a person sees beside their values, so that both can be compared."""
+
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from etl.readers import Problem
+from etl.readers.noticed import Noticed
+from etl.readers.ods_cells import Cell
+from etl.readers.ods_table import Table
+from etl.readers.stream import Stream
+from etl.readers.xml_elements import BROKEN_XML, elements_of, refuse_doctype
+from etl.readers.zip_parts import Parts
+
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+WHITE = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+MOST_SPACES = 1_000
+MANIFEST = "META-INF/manifest.xml"
+
+
+def read_ods(parts: Parts) -> Iterator[Stream]:
+    """The tables of an ODS file. Raises Problem if it is encrypted, or another kind of document."""
+    kind = parts.read("mimetype").strip() if "mimetype" in parts else SPREADSHEET
+    if not kind.startswith(SPREADSHEET):
+        what = kind.decode("ascii", "replace").rpartition(".")[2][:40]
+        raise Problem("unreadable", f"it is an OpenDocument file of another kind ({what}), not a spreadsheet.")
+    if MANIFEST in parts and any(each.name == "encryption-data" for each in elements_of(parts.read(MANIFEST))):
+        raise Problem("password_protected", "it is protected by a password. Save it without one.")
+    content = parts.read("content.xml")
+    parts.check_others()
+    return read_tables(content)
+
+
+def read_tables(content: bytes) -> Iterator[Stream]:
+    """The tables of the XML that holds them."""
+    reader = _Reader()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        raise Problem("unreadable", BROKEN_XML) from None
+    yield from map(_stream, reader.tables)
+
+
+def _stream(table: Table) -> Stream:
+    return Stream(table.name, iter(table.rows), table.remarks, table.merged)
+
+
+class _Reader:
+    """What an XML parser calls: builds the tables one after another."""
+
+    def __init__(self) -> None:
+        self.tables: list[Table] = []
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._table: Table | None = None
+        self._depth = 0
+        self._cell: Cell | None = None
+        self._paragraphs: list[str] = []
+        self._in_text = 0
+        self._skipped = 0
+        self._nested = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if self._skipped:
+            self._skipped += 1
+        elif self._in_text:
+            self._start_in_text(name, attributes)
+        elif self._cell is not None:
+            if name == f"{TEXT}p":
+                self._in_text = 1
+                self._paragraphs.append("")
+            else:
+                self._skipped = 1
+        elif name in CELLS:
+            if self._table is not None:
+                self._cell = Cell(attributes)
+                self._paragraphs = []
+        else:
+            self._start_outside(name, attributes)
+
+    def _start_in_text(self, name: str, attributes: dict[str, str]) -> None:
+        if name == f"{OFFICE}annotation":
+            self._skipped = 1
+            return
+        self._in_text += 1
+        if name == f"{TEXT}s":
+            number = attributes.get(f"{TEXT}c", "1")
+            self._paragraphs[-1] += " " * min(int(number) if number.isdigit() else 1, MOST_SPACES)
+        else:
+            self._paragraphs[-1] += WHITE.get(name, "")
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        if name == f"{TABLE}table":
+            hidden = attributes.get(f"{TABLE}style-name", "") in self._hidden_styles
+            self._table = Table(attributes.get(f"{TABLE}name"), hidden, Noticed())
+        elif name == f"{TABLE}tracked-changes" or name == f"{TABLE}shapes":
+            self._skipped = 1
+        elif self._table is not None:
+            if name == f"{TABLE}table-row":
+                self._table.start_row(attributes)
+            elif name == f"{TABLE}table-column":
+                self._table.column(attributes)
+        elif name == f"{STYLE}style":
+            self._style = attributes.get(f"{STYLE}name", "")
+        elif name == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def characters(self, text: str) -> None:
+        """Text between tags."""
+        if self._in_text and not self._skipped:
+            self._paragraphs[-1] += text
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self._skipped:
+            self._skipped -= 1
+        elif self._in_text:
+            self._in_text -= 1
+        elif self._cell is not None:
+            if self._table is not None:
+                self._table.add(self._cell, "\n".join(self._paragraphs))
+            self._cell = None
+        elif self._table is not None and name == f"{TABLE}table-row":
+            self._table.end_row()
+        elif self._table is not None and name == f"{TABLE}table":
+            self._table.finish()
+            self.tables.append(self._table)
+            self._table = None
