@@ -24,7 +24,8 @@ LARGEST_TOGETHER = 60 * 1024**2
 LARGEST_ANSWER = 100 * 1024**2
 MOST_FILES = 20
 MOST_SHOWN = 200
-LONGEST_NAME = 80
+LONGEST_NAME = 60
+PAGE, TEMPLATE = "page.html", "return.xlsx"
 AT_ONCE = threading.BoundedSemaphore(2)
 PATIENCE = 30
 KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR")
@@ -70,21 +71,35 @@ class Judged:
 
 @dataclass(frozen=True)
 class Checked:
-    """The judgement of all files together: in short, and whole as the JSON document of `savings check --json`."""
+    """The judgement of all files together: in short, and whole.
+
+    `document` is the JSON of `savings check --json`, `page` what `savings check --html` writes.
+    """
 
     files: tuple[Judged, ...]
     lines: Mapping[str, int]
     document: bytes
+    page: bytes
 
 
 def check(files: Sequence[Upload], given: Mapping[str, str]) -> Checked:
     """Judges the files together under the statements given; CannotCheck says why that could not be done."""
     _refuse(files)
-    document = _document(_run(files, given, ["--json"], "answer"))
+    stated = [part for column, value in given.items() for part in ("--given", f"{column}={_line(value)}")]
+    ended = _run(["check", "--json", "--html", PAGE, *stated], files, PAGE)
+    document = _document(ended)
     for judged, sent in zip(document["files"], files, strict=True):
         judged["file"] = sent.name
     whole = json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
-    return Checked(tuple(_judged(file) for file in document["files"]), document["lines"], whole)
+    return Checked(tuple(_judged(file) for file in document["files"]), document["lines"], whole, ended.written)
+
+
+def empty_return() -> bytes:
+    """The workbook that `savings template` writes; CannotCheck says why there is none."""
+    ended = _run(["template", TEMPLATE], (), TEMPLATE)
+    if not ended.written:
+        raise CannotCheck(_why(ended))
+    return ended.written
 
 
 def _refuse(files: Sequence[Upload]) -> None:
@@ -122,25 +137,25 @@ def _first(rows: Sequence[dict[str, Any]]) -> Shown:
 
 @dataclass(frozen=True)
 class _Ended:
-    """How the process ended, and what it wrote."""
+    """How the process ended, and what it wrote: to its output, to the file asked for, and to a person."""
 
     status: int
     answer: bytes
+    written: bytes
     said: str
 
 
-def _run(files: Sequence[Upload], given: Mapping[str, str], options: Sequence[str], answer: str) -> _Ended:
-    """Runs `etl check` over copies in a folder of their own, which is gone afterwards."""
+def _run(arguments: Sequence[str], files: Sequence[Upload], writes: str) -> _Ended:
+    """Runs `etl` over copies of the files in a folder of their own, which is gone afterwards."""
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise CannotCheck("Other returns are being checked just now. Try again in a minute.")
     try:
         with tempfile.TemporaryDirectory(prefix="savings-check-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
             paths = [_placed(folder, number, file) for number, file in enumerate(files, 1)]
-            stated = [part for column, value in given.items() for part in ("--given", f"{column}={_line(value)}")]
-            status = _ended([*options, *stated, "--", *paths], folder)
+            status = _status([*arguments, *(["--", *paths] if paths else [])], folder)
             said = (folder / "said").read_text("utf-8", "replace").replace(f"{name}{os.sep}", "")
-            return _Ended(status, _read(folder / answer), said)
+            return _Ended(status, _read(folder / "answer"), _read(folder / writes), said)
     finally:
         AT_ONCE.release()
 
@@ -156,7 +171,7 @@ def _placed(folder: Path, number: int, file: Upload) -> str:
 def safe_name(name: str) -> str:
     """A name that any system takes for a file, as near as may be to the one sent; its ending stays."""
     last = re.split(r"[/\\]", name)[-1]
-    kept = re.sub(r"[^\w .()+-]+", "_", last, flags=re.ASCII)[-LONGEST_NAME:].strip(" .")
+    kept = re.sub(r"[^\w .,'&()+-]+", "_", last)[-LONGEST_NAME:].strip(" .")
     return kept if kept[:1].isalnum() else f"_{kept}"
 
 
@@ -164,10 +179,10 @@ def _line(value: str) -> str:
     return " ".join(value.replace("\0", "").split())
 
 
-def _ended(arguments: Sequence[str], folder: Path) -> int:
+def _status(arguments: Sequence[str], folder: Path) -> int:
     with (folder / "answer").open("wb") as answer, (folder / "said").open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "etl", "check", *arguments],
+            [sys.executable, "-P", "-m", "etl", *arguments],
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.DEVNULL,

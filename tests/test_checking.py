@@ -12,7 +12,7 @@ import pytest
 from made_returns import content_of, line
 
 from dashboard import checking
-from dashboard.checking import CannotCheck, Upload, check, safe_name
+from dashboard.checking import CannotCheck, Upload, check, empty_return, safe_name
 
 FATES = ("loaded", "held", "quarantined", "ignored")
 GOOD = Upload("good.csv", content_of([line("one"), line("two", project_ref="PEP-2014-002", amount_gbp="2,500.50")]))
@@ -52,6 +52,18 @@ def test_every_line_has_one_fate_and_the_judgement_is_that_of_the_command_line(t
     assert json.loads(printed.stdout) == json.loads(checked.document)
 
 
+def test_the_page_to_send_back_names_the_file_and_what_was_found():
+    page = check([Upload("Wörk & Pay.csv", MIXED.content)], {}).page.decode()
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Wörk &amp; Pay.csv" in page
+    assert "n/a?" in page
+
+
+def test_an_empty_return_is_a_workbook_and_leaves_nothing_behind(scratch: Path):
+    assert empty_return().startswith(b"PK")
+    assert list(scratch.iterdir()) == []
+
+
 def test_nothing_stays_in_the_temporary_folder(scratch: Path):
     check([GOOD], {})
     with pytest.raises(CannotCheck):
@@ -75,12 +87,11 @@ def test_a_name_as_sent_is_shown_and_never_a_path(scratch: Path):
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".", "..", "/etc/passwd", "..\\x.csv", "a\0b.csv", "x" * 300 + ".csv", "\udcff.csv"]
+    "name", ["", ".", "..", "/etc/passwd", "..\\x.csv", "a\0b.csv", "x" * 300 + ".csv", "\udcff.csv", "ß€" * 200]
 )
 def test_a_name_on_disk_is_plain_and_short(name: str):
     plain = safe_name(name)
-    assert plain.isascii()
-    assert 1 <= len(plain) <= 81
+    assert 1 <= len(plain.encode()) <= 250
     assert not set(plain) & set("/\\\0")
     assert plain not in (".", "..")
 
@@ -117,7 +128,8 @@ def test_a_statement_that_cannot_be_used_is_named_in_a_plain_line(scratch: Path)
 
 
 def test_rows_beyond_the_first_are_counted_and_stand_in_the_document():
-    lines = [line(str(n), project_ref=f"PEP-2015-{n:04}", amount_gbp="n/a?") for n in range(checking.MOST_SHOWN + 31)]
+    names = range(checking.MOST_SHOWN + 31)
+    lines = [line(str(n), project_ref=f"PEP-2015-{n:04}", lead_council="Newcastle") for n in names]
     checked = check([Upload("long.csv", content_of(lines))], {})
     (file,) = checked.files
     for shown, name in ((file.findings, "findings"), (file.observations, "observations")):

@@ -49,7 +49,8 @@ def fates(checked: Checked) -> str:
     amounts = {fate: _sum(checked, fate) for fate in ("loaded", "held", "quarantined")}
     in_pounds = " + ".join(pounds(amount) for amount in amounts.values())
     return (
-        f'<div class="si-tiles" role="list">{tiles}</div><p class="si-statistical">{lines["in"]:,} lines in = {sums}. '
+        f'<div class="si-tiles" role="list">{tiles}</div>'
+        f'<p class="si-statistical">{counted(lines["in"], "line")} in = {sums}. '
         f"Readable amounts: {pounds(sum(amounts.values(), start=Decimal(0)))} = {in_pounds}. This is a checksum over "
         "all stages, to compare with your table; it is not a total to quote.</p>"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.checking import MOST_FILES, CannotCheck, Checked, Judged, Upload, check
+from dashboard.checking import MOST_FILES, CannotCheck, Checked, Judged, Upload, check, empty_return
 from dashboard.dimensions import COUNCIL, KIND, SKILL_AREA, STAGE
 from dashboard.outputs import check_parts as checked_parts
 from dashboard.outputs.page import style
@@ -31,7 +31,7 @@ CHOSEN = {
 }
 WAY_OUT = (
     "Mend the file and send it again: the check can be repeated as often as you like. “savings template return.xlsx” "
-    "writes a workbook with the headings that are expected."
+    "writes an empty return with the headings that are expected."
 )
 FILL_IN = "Correct it below, then check again."
 A_RETURN = (
@@ -87,10 +87,17 @@ def _what_to_send() -> None:
     with st.container(border=True, key="si-card-what"):
         st.html(
             f'<div class="si-words"><h2 class="si-message">No file yet</h2><p>{text(A_RETURN)}</p>'
-            "<p>To start from an empty return, write one with <code>savings template return.xlsx</code>: a workbook "
-            "with the headings, lists to choose from, and notes.</p>"
             "<p>You will see how many lines would load, what was found in which row and what to write instead, how "
-            "the headings were understood, and which rows are no data.</p></div>"
+            "the headings were understood, and which rows are no data.</p>"
+            "<p>To start from an empty return, take the workbook with the headings, lists to choose from, and notes; "
+            "<code>savings template return.xlsx</code> writes the same.</p></div>"
+        )
+        st.download_button(
+            "Download an empty return",
+            data=empty_return,
+            file_name="return.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
         )
 
 
@@ -133,14 +140,23 @@ def _summary(checked: Checked, given: Mapping[str, str]) -> None:
         st.html(checked_parts.fates(checked))
     if len(checked.files) > 1:
         st.html(checked_parts.by_file(checked.files))
-    st.download_button(
-        "Download the check as JSON",
-        data=checked.document,
-        file_name="check.json",
-        mime="application/json",
-        on_click="ignore",
-        help="Every finding, line and ignored row of all files, as savings check --json prints them.",
-    )
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the page to send back",
+            data=checked.page,
+            file_name="check.html",
+            mime="text/html",
+            on_click="ignore",
+            help="One file for whoever filled the return in: what to mend, row by row. It opens offline.",
+        )
+        st.download_button(
+            "Download the check as JSON",
+            data=checked.document,
+            file_name="check.json",
+            mime="application/json",
+            on_click="ignore",
+            help="Every finding, line and ignored row of all files, as savings check --json prints them.",
+        )
 
 
 def _key(name: str) -> str:
@@ -177,6 +193,7 @@ def _statements(expanded: bool) -> None:
                         key=_key(name),
                         format_func=options.__getitem__,
                         placeholder="As the table says",
+                        filter_mode=None,
                     )
             st.form_submit_button("Check again", type="primary")
 
@@ -188,10 +205,10 @@ def _file(place: int, file: Judged, labels: checked_parts.Labels) -> None:
             st.html(checked_parts.problem(file.problem, WAY_OUT))
             return
         shows: dict[str, Callable[[], str]] = {
-            f"Findings ({file.findings.of:,})": lambda: checked_parts.findings(file),
-            f"Lines ({file.observations.of:,})": lambda: checked_parts.observations(file, labels),
+            "Findings": lambda: checked_parts.findings(file),
+            "Lines": lambda: checked_parts.observations(file, labels),
             "Sheets and headings": lambda: checked_parts.sheets(file),
-            f"Ignored rows ({file.ignored.of:,})": lambda: checked_parts.ignored(file),
+            "Ignored rows": lambda: checked_parts.ignored(file),
         }
         opened = st.tabs(list(shows), key=f"check_tabs_{place}", on_change="rerun")
         for tab, show in zip(opened, shows.values(), strict=True):

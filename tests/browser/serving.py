@@ -19,7 +19,7 @@ WATCH = '''"""Notes every host that this program, or one it starts, tries to rea
 import os
 import sys
 
-_log = os.open(os.environ["SAVINGS_TEST_OUTGOING"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+_log = os.open("OUTGOING", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 _reaching = {"socket.connect": 1, "socket.sendto": 1, "socket.getaddrinfo": 0, "socket.gethostbyname": 0}
 
 
@@ -47,6 +47,11 @@ class Served:
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
 
+    @property
+    def left_behind(self) -> list[Path]:
+        """What stands in the folder for temporary files."""
+        return list(self.outgoing.with_name("scratch").iterdir())
+
     def reached_outside(self) -> list[str]:
         """What the process tried to reach or look up that is not this machine."""
         return [line for line in self.outgoing.read_text("utf-8").splitlines() if not OWN.search(line)]
@@ -59,13 +64,17 @@ def command() -> list[str]:
 
 
 def watched(folder: Path) -> dict[str, str]:
-    """An environment in which every Python program notes whom it tries to reach, in `outgoing` of the folder."""
+    """An environment in which every Python program notes whom it tries to reach, in `outgoing` of the folder.
+
+    Temporary files are made in `scratch` of the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "sitecustomize.py").write_text(WATCH, "utf-8")
+    (folder / "sitecustomize.py").write_text(WATCH.replace('"OUTGOING"', repr(str(folder / "outgoing"))), "utf-8")
     (folder / "outgoing").touch()
     hidden = {"SAVINGS_HOME", "PYTHONPATH", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    return kept | {"PYTHONPATH": str(folder), "SAVINGS_TEST_OUTGOING": str(folder / "outgoing")}
+    (folder / "scratch").mkdir(exist_ok=True)
+    return kept | {"PYTHONPATH": str(folder), "TMPDIR": str(folder / "scratch")}
 
 
 def free_port() -> int:
