@@ -166,11 +166,10 @@ def noise(workbook: Workbook) -> None:
 def plain(workbook: Workbook) -> None:
     """A plain return, which is also converted to other formats."""
     rows(workbook.add_worksheet("Notes"), [["Please return this workbook by the end of June."]])
-    head, sheet = [*HEAD, "Date of report"], workbook.add_worksheet("Return")
-    rows(
-        sheet, [head, line(1191, 17500.5), line(1192, "£2.5k"), [], line(1193, "n/a"), ["Total", *[None] * 6, 20000.5]]
-    )
-    sheet.write_datetime(1, 8, datetime(2015, 6, 30), workbook.add_format({"num_format": "dd/mm/yyyy"}))
+    sheet, shown = workbook.add_worksheet("Return"), workbook.add_format({"num_format": "dd/mm/yyyy"})
+    rows(sheet, [[*HEAD, "Date of report"], line(1191, 17500.5)])
+    sheet.write_datetime(1, 8, datetime(2015, 6, 30), shown)
+    rows(sheet, [line(1192, "£2.5k"), [], line(1193, "n/a"), ["Total", *[None] * 6, 20000.5]], 2)
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
