@@ -12,6 +12,8 @@ from etl.archive import VERDICTS, Decision
 from etl.check import check
 from etl.check_page import check_page
 from etl.check_words import check_in_words, fates_in_words
+from etl.diff import difference
+from etl.diff_words import difference_in_words
 from etl.home import ILLUSTRATIVE, PROGRAMME, PUBLISHED, Place, default_home, shipped
 from etl.readers import Problem
 from etl.release import (
@@ -178,19 +180,23 @@ def load_command(paths: tuple[Path, ...], by: str | None, as_json: bool, collect
 
 
 @etl.command("releases")
-@click.argument("what", default="list", type=click.Choice(["list", "show", "held", "rebuild", "rollback"]))
+@click.argument("what", default="list", type=click.Choice(["list", "show", "held", "diff", "rebuild", "rollback"]))
 @click.argument("release", required=False)
+@click.argument("other", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @collection_option
 @home_option
-def releases_command(what: str, release: str | None, as_json: bool, collection: str | None, home: Path) -> None:
-    """Lists releases (list), the manifest of one (show), the lines a person must decide on (held); builds again
-    from the archive (rebuild), or goes back to an earlier release (rollback RELEASE)."""
+def releases_command(
+    what: str, release: str | None, other: str | None, as_json: bool, collection: str | None, home: Path
+) -> None:
+    """Lists releases (list), the manifest of one (show), the lines a person must decide on (held), or why each total
+    changed between two (diff RELEASE OTHER, by id or its start); builds again from the archive (rebuild), or goes
+    back to an earlier release (rollback RELEASE)."""
     place = Place(home, chosen_collection(home, collection))
     if place.current() is None:
         stop(f"The collection '{place.collection}' has no release yet. Load returns with: savings load FILE")
     try:
-        told = _releases(place, what, release)
+        told = _difference(place, release, other) if what == "diff" else _releases(place, what, release)
     except (NothingToLoad, ValueError, OSError) as error:
         progress_done()
         stop(str(error))
@@ -199,8 +205,17 @@ def releases_command(what: str, release: str | None, as_json: bool, collection: 
     if as_json or what == "show":
         print_json(told)
         return
+    if what == "diff":
+        click.echo(difference_in_words(told))
+        return
     for one in told if isinstance(told, list) else [told]:
         click.echo(_held_in_words(one) if what == "held" else f"{_mark(place, one)} {in_words(one)}")
+
+
+def _difference(place: Place, release: str | None, other: str | None) -> dict[str, Any]:
+    if not release or not other:
+        raise NothingToLoad("Name two releases: savings releases diff RELEASE OTHER. See: savings releases")
+    return difference(place, release, other)
 
 
 def _releases(place: Place, what: str, release: str | None) -> Any:

@@ -12,10 +12,11 @@ from python_calamine import CalamineWorkbook
 from etl.columns import NAMES
 from etl.headings import heading_key, known_headings
 from etl.home import shipped
-from etl.readings import WORD_COLUMNS, YEAR_COLUMNS, readers
+from etl.readings import WORD_COLUMNS, YEAR_COLUMNS
 from etl.shape import shape_of
 from etl.template import LINES, LISTS, NOTES, READ_ME, RETURN, TEMPLATE_VERSION, template
 from etl.template_fields import FIELDS, choices, council_lives
+from etl.typed import readers
 from etl.values.council import load_councils
 from etl.values.words import skill_area_labels, vocabulary
 
@@ -57,14 +58,15 @@ def test_a_heading_reads_back_as_its_column(field):
 
 @pytest.mark.parametrize("name", [*WORD_COLUMNS, *YEAR_COLUMNS, "skill_area"])
 def test_what_may_be_chosen_reads_back_without_a_remark(name):
-    readings = [readers(REFERENCE)[name](word) for word in choices(name, REFERENCE)]
+    read, _ = readers(REFERENCE)[name]
+    readings = [read(word) for word in choices(name, REFERENCE)]
     assert [reading for reading in readings if reading.bad or reading.code or reading.value is None] == []
     assert len({reading.value for reading in readings}) == len(readings)
 
 
 @pytest.mark.parametrize("name", WORD_COLUMNS)
 def test_every_value_of_a_closed_column_may_be_chosen(name):
-    read = readers(REFERENCE)[name]
+    read, _ = readers(REFERENCE)[name]
     offered = {read(word).value for word in choices(name, REFERENCE)}
     assert offered == set(vocabulary(REFERENCE, name).values())
 
