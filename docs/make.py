@@ -10,8 +10,8 @@ from dashboard.dimensions import DIMENSIONS
 from dashboard.figure import Figure
 from dashboard.measures import MEASURES, STAGE_MEANINGS, STAGES
 from dashboard.topics import TOPICS
-from etl.build import QUARANTINES_IF_UNREADABLE
 from etl.columns import COLUMNS
+from etl.readings import QUARANTINES_IF_UNREADABLE
 from etl.rules import RULES, THRESHOLDS, Rule
 
 FOLDER = Path(__file__).resolve().parent
@@ -130,6 +130,9 @@ def rules() -> str:
         "## Remarks on a cell",
         "The value was read; a person may want to look.",
         table(["code", "meaning"], _coded(codes, "remark")),
+        "## What is found in a sheet or a row",
+        "Most are remarks; where a meaning says so, lines are held or quarantined.",
+        table(["code", "meaning"], _coded(codes, "sheet")),
         "## Problems of a whole file",
         "Nothing is loaded while a file has a problem.",
         table(["code", "meaning"], _coded(codes, "file")),

@@ -27,6 +27,7 @@ from etl.release import (
     withdraw,
 )
 from etl.staging import Unreadable
+from etl.statements import BadStatement, read_statements
 from etl.template import template
 from etl.values.money import read_money
 
@@ -94,6 +95,25 @@ def print_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
 
 
+def given_option(command: Any) -> Any:
+    """`--given COLUMN=VALUE`, repeatable: read and checked, or the command stops with what may be given."""
+    return click.option(
+        "--given",
+        multiple=True,
+        metavar="COLUMN=VALUE",
+        callback=_statements,
+        help="What the table leaves unsaid, for example lead_council=Leeds, financial_year=2015-16, stage=achieved, "
+        "unit=£000, signs=reversed, project_ref=auto. It fills what is absent or blank and overrides no cell.",
+    )(command)
+
+
+def _statements(_context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    try:
+        return read_statements(pairs, shipped("reference"))
+    except BadStatement as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.group()
 def etl() -> None:
     """Reads, judges and publishes returns; works without the dashboard."""
@@ -115,15 +135,18 @@ def _page_name(_context: click.Context, _option: click.Parameter, file: Path | N
     callback=_page_name,
     help="Write a page to send back (.html).",
 )
+@given_option
 @collection_option
-def check_command(paths: tuple[Path, ...], as_json: bool, page: Path | None, collection: str | None) -> None:
+def check_command(
+    paths: tuple[Path, ...], as_json: bool, page: Path | None, given: dict[str, str], collection: str | None
+) -> None:
     """Judges returns (files or folders) without loading them: what would become of each line, and what to mend."""
     try:
         files = [(file.name, file.read_bytes()) for path in paths for file in returns_in(path)]
     except (NothingToLoad, OSError) as error:
         stop(f"Nothing was checked. {error}")
         raise
-    document = check(files, {}, shipped("reference"), (collection or PROGRAMME) in (PUBLISHED, ILLUSTRATIVE))
+    document = check(files, given, shipped("reference"), (collection or PROGRAMME) in (PUBLISHED, ILLUSTRATIVE))
     if page:
         _write(page, check_page(document), force=True)
     print_json(document) if as_json else click.echo(check_in_words(document))
@@ -158,17 +181,20 @@ def _write(file: Path, content: bytes, force: bool) -> None:
 @etl.command("load")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--by", help="Who loads.")
+@given_option
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest of the release as JSON.")
 @click.option(
     "--collection", callback=_collection_name, default=PROGRAMME, show_default=True, help="Where the returns belong."
 )
 @home_option
-def load_command(paths: tuple[Path, ...], by: str | None, as_json: bool, collection: str, home: Path) -> None:
+def load_command(
+    paths: tuple[Path, ...], by: str | None, given: dict[str, str], as_json: bool, collection: str, home: Path
+) -> None:
     """Archives returns (files or folders), builds a new release and publishes it."""
     place = Place(home, collection)
     try:
         files = [file for path in paths for file in returns_in(path)]
-        manifest = load(place, files, {}, by, progress)
+        manifest = load(place, files, given, by, progress)
     except (NothingToLoad, Unreadable, Problem, ValueError, OSError) as error:
         progress_done()
         stop(f"Nothing was published. {error}")

@@ -1,30 +1,14 @@
 """From staged lines to the tables of a release: typed, judged, each with one fate, in set-based steps."""
 
 from importlib.resources import files
-from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from etl.columns import NAMES
-from etl.readings import MONEY_COLUMNS, PLAIN_POUNDS, read_councils, read_texts
+from etl.readings import read_councils
 from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, Rule
 from etl.values.council import Councils
 
-QUARANTINES_IF_UNREADABLE = (
-    "amount_gbp",
-    "amount_low_gbp",
-    "amount_high_gbp",
-    "kind",
-    "stage",
-    "skill_area",
-    "lead_council",
-    "partner_councils",
-    "partner_shares",
-    "financial_year",
-    "period_start",
-    "period_end",
-    "grant_year",
-)
 PUBLISHED_TABLES = (
     "returns",
     "observations",
@@ -48,8 +32,8 @@ def create(con: duckdb.DuckDBPyConnection, table: str, temporary: bool = True) -
     con.execute(f"create {'temp ' if temporary else ''}table {table} as {query}")
 
 
-def build(con: duckdb.DuckDBPyConnection, councils: Councils, reference: Path, publishable: bool) -> None:
-    """Makes every table of a release from `staged`, `returns`, `ignored_rows` and the reference tables.
+def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Councils, publishable: bool) -> None:
+    """Makes every table of a release from the staged lines, `returns`, `ignored_rows` and the reference tables.
 
     `publishable` is what a blank cell of that column means in this collection.
     """
@@ -57,16 +41,13 @@ def build(con: duckdb.DuckDBPyConnection, councils: Councils, reference: Path, p
     for threshold in THRESHOLDS:
         con.execute(f"set variable {threshold.name} = {threshold.value}")
     con.execute("create temp macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
-    con.execute(
-        f"create temp macro plain_pounds(text) as case when regexp_full_match(text, '{PLAIN_POUNDS}') "
-        "then text::decimal(18, 2) end"
-    )
-    _empty_findings(con)
-    read_texts(con, reference)
+    con.register("typed_cells", typed_cells)
     create(con, "typed")
+    con.unregister("typed_cells")
     read_councils(con, councils)
     create(con, "lines")
-    _note_readings(con)
+    _note_councils(con)
+    _free_decided(con)
     _apply(con, LINE_RULES)
     for table in ("readable", "contradictions", "fivefold_pairs", "outliers", "duplicates"):
         create(con, table)
@@ -81,13 +62,6 @@ def build(con: duckdb.DuckDBPyConnection, councils: Councils, reference: Path, p
     for table in ("projects", "project_councils", "observations", "schedule", "council_schedule"):
         create(con, table, temporary=False)
     _count_fates(con)
-
-
-def _empty_findings(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(
-        "create table findings (line_no integer, return_no smallint, sheet varchar, row integer, "
-        "column_name varchar, code varchar, fate varchar, found varchar, message varchar, suggestion varchar)"
-    )
 
 
 def _apply(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
@@ -106,24 +80,22 @@ def _fate_of(rule: Rule) -> str:
     return "null" if rule.fate is None else f"'{rule.fate}'"
 
 
-def _note_readings(con: duckdb.DuckDBPyConnection) -> None:
-    read_columns = [name for name in NAMES if name not in MONEY_COLUMNS]
-    for column in read_columns:
-        _note(con, column, f"(select * from readings where column_name = '{column}')")
-    for column in MONEY_COLUMNS:
-        _note(con, column, "money_readings")
+def _note_councils(con: duckdb.DuckDBPyConnection) -> None:
     for role, column in (("lead", "lead_council"), ("partner", "partner_councils")):
-        at_date = "and reading.at_date is not distinct from typed.at_date"
-        _note(con, column, f"(select * from council_readings where role = '{role}')", at_date)
+        con.execute(
+            f"insert into findings select typed.line_no, typed.return_no, typed.sheet, typed.row, '{column}', "
+            f"reading.code, case when reading.bad then 'quarantined' end, typed.{column}, reading.message, "
+            f"reading.suggestion from typed join council_readings reading on reading.role = '{role}' "
+            f"and reading.text = typed.{column} and reading.at_date is not distinct from typed.at_date "
+            "where reading.code is not null order by typed.line_no"
+        )
 
 
-def _note(con: duckdb.DuckDBPyConnection, column: str, readings: str, also: str = "") -> None:
-    fate = "'quarantined'" if column in QUARANTINES_IF_UNREADABLE else "null"
+def _free_decided(con: duckdb.DuckDBPyConnection) -> None:
+    """What was found while reading holds no line that a person decided on."""
     con.execute(
-        f"insert into findings select staged.line_no, staged.return_no, staged.sheet, staged.row, '{column}', "
-        f"reading.code, case when reading.bad then {fate} end, staged.{column}, reading.message, "
-        f"reading.suggestion from staged join typed using (line_no) join {readings} reading "
-        f"on reading.text = staged.{column} {also} where reading.code is not null order by staged.line_no"
+        "update findings set fate = null where fate = 'held' "
+        "and line_no in (select line_no from lines where verdict is not null)"
     )
 
 

@@ -1,109 +1,153 @@
-"""A file as sent becomes staged lines: text by canonical column, each with its sheet and row."""
+"""A file as sent becomes staged lines: text by canonical column, each with its sheet and row, and what was found."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from etl.columns import NAMES, NEEDED
-from etl.headings import columns_of
-from etl.readers import Problem, delimited
-from etl.values.words import word_key
+import pyarrow as pa
 
-TOTAL_WORDS = ("total", "totals", "grand total", "subtotal", "sub total", "overall total")
-AMOUNT_COLUMNS = ("amount_gbp", "amount_low_gbp", "amount_high_gbp")
+from etl.columns import NAMES
+from etl.readers import Problem, Sheet
+from etl.readers.files import read_sheets
+from etl.shape import Finding, Line, Shaped, shape_of
+from etl.shape.sheet import NO_AMOUNTS, NO_LINES
+
+UNITS = {"grant_unit": "grant_gbp", "cost_unit": "council_cost_gbp"}
+FREE_TEXT = ("project_ref", "project_title", "amount_gbp", "source_title", "source_url", "source_quote", "notes")
+"""Columns in which most lines differ; the others are kept as a list of distinct texts and a place in it."""
+FEW = pa.dictionary(pa.int32(), pa.string())
+STAGED = pa.schema(
+    [("sheet", FEW), ("sheet_no", pa.int16()), ("row", pa.int32()), ("cell_column", FEW), ("given", FEW)]
+    + [(name, FEW) for name in ("amount_unit", *UNITS)]
+    + [(name, pa.string() if name in FREE_TEXT else FEW) for name in NAMES]
+)
 
 
 @dataclass(frozen=True)
-class IgnoredRow:
-    """A row that holds no line of data, and why: blank, total, heading, note."""
+class ReadSheet:
+    """One sheet: its name (None where the format has none), its headings, and why it was ignored, if it was."""
 
-    row: int
-    reason: str
-    found: str
+    name: str | None
+    heading_rows: tuple[int, ...]
+    columns: Mapping[str, str]
+    ignored: str | None
 
 
-@dataclass(frozen=True)
-class StagedSheet:
-    """One table of a return. `lines` are (row, cells in the order of NAMES; '' where a cell is absent).
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding at its place; `line` is the place of its line in the return, from 0, None if it is about no line."""
 
-    `too_long` are the rows with filled cells beyond the last heading, where cells may have shifted.
-    """
-
+    line: int | None
     sheet: str | None
-    heading_row: int
-    columns: dict[str, str]
-    lines: list[tuple[int, list[str]]]
-    ignored: list[IgnoredRow]
-    too_long: set[int] = field(default_factory=set)
+    row: int | None
+    column: str | None
+    code: str
+    fate: str | None
+    found: str
+    message: str
+    suggestion: str | None
 
 
-def staged_sheet(file: str, content: bytes, reference: Path) -> StagedSheet:
-    """Stages one return. Problem if it is not a table with a column of amounts."""
-    rows = _rows(file, content)
-    heading_row = next((number for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)), None)
-    if heading_row is None:
-        raise Problem("no_lines", "it is empty.")
-    headings = rows[heading_row - 1]
-    places = columns_of(headings, reference)
-    _check_headings(headings, places)
-    sheet = StagedSheet(None, heading_row, {name: headings[place] for place, name in places.items()}, [], [], set())
-    for number, row in _without_blank_end(rows, heading_row):
-        _stage_row(sheet, number, row, places, len(headings), headings)
-    if not sheet.lines:
-        raise Problem("no_lines", "it has headings, but no line below them.")
-    return sheet
+@dataclass(frozen=True)
+class ReadReturn:
+    """A return, read: `lines` in the columns of STAGED, ignored rows (sheet, row, reason, found), and findings."""
+
+    sheets: Sequence[ReadSheet]
+    lines: pa.Table
+    ignored: Sequence[tuple[str | None, int, str, str]]
+    findings: Sequence[Found]
 
 
-def _rows(file: str, content: bytes) -> list[list[str]]:
-    ending = PurePath(file).suffix.lower()
-    if ending != ".csv":
-        raise Problem("unreadable", f"files ending in '{ending}' cannot be read yet. Save it as 'CSV UTF-8'.")
-    return delimited.read_rows(content)
+def read_return(file: str, content: bytes, given: Mapping[str, str], reference: Path) -> ReadReturn:
+    """Reads every sheet of a file. Problem if it cannot be read, or holds no line."""
+    sheets = read_sheets(file, content)
+    shaped = [shape_of(sheet.rows, reference, given, sheet.merged) for sheet in sheets]
+    if not any(one.lines for one in shaped):
+        raise _problem(sheets, shaped)
+    held = [
+        (number, sheet, one) for number, (sheet, one) in enumerate(zip(sheets, shaped, strict=True), 1) if one.lines
+    ]
+    findings: list[Found] = []
+    first = 0
+    for _, sheet, one in held:
+        findings += _placed(sheet, one, first)
+        first += len(one.lines)
+    return ReadReturn(
+        [ReadSheet(sheet.name, one.heading_rows, one.columns, one.why_ignored)
+         for sheet, one in zip(sheets, shaped, strict=True)],
+        pa.concat_tables([_table(sheet.name, number, one) for number, sheet, one in held]),
+        [(sheet.name, row.row, row.reason, row.found) for _, sheet, one in held for row in one.ignored],
+        findings,
+    )  # fmt: skip
 
 
-def _check_headings(headings: list[str], places: dict[int, str]) -> None:
-    taken: dict[str, str] = {}
-    for place, name in places.items():
-        if name in taken:
-            raise Problem(
-                "not_a_table",
-                f"'{taken[name]}' and '{headings[place]}' are both headings of {name}. Keep one of the columns.",
-            )
-        taken[name] = headings[place]
-    if "amount_gbp" not in taken:
-        found = ", ".join(f"'{heading}'" for heading in headings[:8] if heading.strip())
-        raise Problem("no_amount_column", f"no column of amounts (amount_gbp) was found among {found}.")
+def _problem(sheets: Sequence[Sheet], shaped: Sequence[Shaped]) -> Problem:
+    """Why no sheet of a file holds a line: the likeliest reason first."""
+    for why, code in ((NO_LINES, "no_lines"), (NO_AMOUNTS, "no_amount_column")):
+        for sheet, one in zip(sheets, shaped, strict=True):
+            if one.why_ignored == why:
+                named = f"The sheet '{sheet.name}'" if sheet.name else "It"
+                more = next((finding.message for finding in one.findings if finding.code == code), "")
+                return Problem(code, more or f"{named} has headings, but no line below them.")
+    if not any(any(row) for sheet in sheets for row in sheet.rows):
+        return Problem("no_lines", "It is empty.")
+    told = "; ".join(dict.fromkeys(one.why_ignored or "" for one in shaped))
+    return Problem("not_a_table", f"It holds no table of savings: {told}. Write the headings of the return template.")
 
 
-def _without_blank_end(rows: list[list[str]], heading_row: int) -> Iterator[tuple[int, list[str]]]:
-    filled = [number for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
-    return ((number, rows[number - 1]) for number in range(heading_row + 1, filled[-1] + 1))
+def _table(name: str | None, number: int, shaped: Shaped) -> pa.Table:
+    lines, count = shaped.lines, len(shaped.lines)
+    names = {column for line in lines for column in line.cells}
+    columns: dict[str, pa.Array] = {
+        "sheet": pa.array([name] * count, pa.string()),
+        "sheet_no": pa.array([None if name is None else number] * count, pa.int16()),
+        "row": pa.array([line.row for line in lines], pa.int32()),
+        "cell_column": pa.array([line.column for line in lines], pa.string()),
+        "given": pa.array([" ".join(line.given) or None for line in lines], pa.string()),
+        "amount_unit": pa.array([line.unit for line in lines], pa.string()),
+    }
+    columns |= {unit: pa.array([shaped.units.get(column, "£")] * count) for unit, column in UNITS.items()}
+    for column in NAMES:
+        cells = [line.cells.get(column) or None for line in lines] if column in names else [None] * count
+        columns[column] = pa.array(cells, pa.string())
+    arrays = [_as(columns[one.name], one.type) for one in STAGED]
+    return pa.Table.from_arrays(arrays, schema=STAGED)
 
 
-def _stage_row(
-    sheet: StagedSheet, number: int, row: list[str], places: dict[int, str], width: int, headings: list[str]
-) -> None:
-    reason = _not_data(row, places, headings)
-    if reason:
-        found = " | ".join(cell.strip() for cell in row if cell.strip())[:200]
-        sheet.ignored.append(IgnoredRow(number, reason, found))
-        return
-    cells = dict.fromkeys(NAMES, "")
-    cells |= {name: row[place].strip() for place, name in places.items() if place < len(row)}
-    sheet.lines.append((number, list(cells.values())))
-    if any(cell.strip() for cell in row[width:]):
-        sheet.too_long.add(number)
+def _as(array: pa.Array, kind: pa.DataType) -> pa.Array:
+    return array.dictionary_encode() if kind == FEW and array.type != FEW else array
 
 
-def _not_data(row: list[str], places: dict[int, str], headings: list[str]) -> str | None:
-    filled = [cell.strip() for cell in row if cell.strip()]
-    if not filled:
-        return "blank"
-    if [cell.strip() for cell in row] == [heading.strip() for heading in headings]:
-        return "heading"
-    named = {name for place, name in places.items() if place < len(row) and row[place].strip()}
-    if word_key(filled[0]) in TOTAL_WORDS and not named & {"kind", "stage", "lead_council"}:
-        return "total"
-    if len(filled) == 1 and not named & {*AMOUNT_COLUMNS, *NEEDED[1:]}:
-        return "note"
-    return None
+def _placed(sheet: Sheet, shaped: Shaped, first: int) -> list[Found]:
+    """The findings of a sheet, each at every line that it is about; `first` is the place of the sheet's first line."""
+    lines_of: dict[int, list[tuple[int, Line]]] = {}
+    for place, line in enumerate(shaped.lines, first):
+        lines_of.setdefault(line.row, []).append((place, line))
+    found = [placed(sheet.name, one, place) for one in shaped.findings for place in _places(one, lines_of)]
+    remarks = [Finding(one.code, one.row, None, one.found, one.message, fate=one.fate) for one in sheet.remarks]
+    return found + [placed(sheet.name, one, place) for one in remarks for place in _places(one, lines_of)]
+
+
+def _places(finding: Finding, lines_of: Mapping[int, list[tuple[int, Line]]]) -> Iterable[int | None]:
+    """The places of the lines that a finding is about; one None if it is about none."""
+    if finding.row is None:
+        every = [place for lines in lines_of.values() for place, _ in lines] if finding.fate else []
+        return every or [None]
+    own = lines_of.get(finding.row, [])
+    return [place for place, line in own if finding.heading in (None, line.column)] or [None]
+
+
+def placed(sheet: str | None, finding: Finding, place: int | None) -> Found:
+    """A finding of a sheet at the line of this place, or at none."""
+    fate = None if place is None else finding.fate
+    return Found(
+        place,
+        sheet,
+        finding.row,
+        finding.column,
+        finding.code,
+        fate,
+        finding.found,
+        finding.message,
+        finding.suggestion,
+    )

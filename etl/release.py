@@ -206,9 +206,8 @@ def _build(
         insert(con, "decisions", [astuple(decision) for decision in archive.decisions(place)])
         reference_tables(con, reference)
         progress("judging lines")
-        build(con, load_councils(reference), reference, place.collection in (PUBLISHED, ILLUSTRATIVE))
-        for table in ("staged", "readings", "money_readings", "council_readings", "spending_power"):
-            con.execute(f"drop table {table}")
+        build(con, staging.lines, load_councils(reference), place.collection in (PUBLISHED, ILLUSTRATIVE))
+        con.execute("drop table spending_power")
         progress("publishing")
         manifest = _manifest(con, place.collection)
         con.execute("create table manifest as select ? as manifest", [json.dumps(manifest, sort_keys=True)])

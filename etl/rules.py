@@ -74,16 +74,6 @@ LINE_RULES = (
         "and f.column_name = 'stage')",
     ),
     Rule(
-        "too_many_cells",
-        QUARANTINED,
-        "a row with filled cells beyond the last heading, where cells may have shifted",
-        "project_ref",
-        "lines",
-        "shifted",
-        "'This row has more cells than there are headings, so its cells may have shifted. "
-        "Put amounts with commas in quotes.'",
-    ),
-    Rule(
         "period_reversed",
         QUARANTINED,
         "a period that ends before it starts",

@@ -1,21 +1,29 @@
-"""Returns of an archive, staged into DuckDB as text: `staged`, `returns`, `ignored_rows`, `claims`."""
+"""Returns of an archive, read and typed: tables of returns, ignored rows, claims and findings, and typed lines."""
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.archive import Return
 from etl.claims import CLAIM_COLUMNS, claims_of, is_claims
-from etl.columns import NAMES
-from etl.read import StagedSheet, staged_sheet
+from etl.read import STAGED, Found, ReadReturn, ReadSheet, placed, read_return
 from etl.readers import Problem
-from etl.readings import insert
+from etl.readings import insert, insert_table
+from etl.shape import Finding
+from etl.statements import AS_SENT, REVERSED, reverses_signs
+from etl.typed import Typed, either, typed
 
 Content = Callable[[Return], bytes]
+TURNED = (("amount_gbp", "amount_gbp"), ("amount_low_gbp", "amount_high_gbp"), ("amount_high_gbp", "amount_low_gbp"))
+KEPT = ("project_ref", "project_title", "lead_council", "partner_councils", "source_title", "source_url")
+BATCH = 122_880
+"""Lines a batch: what DuckDB takes in one piece, so that its threads share the work."""
 
 
 class Unreadable(ValueError):
@@ -28,36 +36,38 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Staging:
-    """What was staged: the table of each return by its number, and the problem of each file that is none."""
+    """What was staged: the sheets of each return by its number, the problem of each file that is none, and the lines.
 
-    sheets: dict[int, StagedSheet]
+    `lines` has a row for each line, with its place and its cells as typed values.
+    """
+
+    sheets: dict[int, Sequence[ReadSheet]]
     problems: dict[int, Problem]
+    lines: pa.Table
 
 
 def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Content, reference: Path) -> Staging:
     """Stages every return that can be read; the others are named with their problem, and nothing of them is staged."""
     _empty_tables(con)
-    sheets: dict[int, StagedSheet] = {}
     problems: dict[int, Problem] = {}
-    line_no = 0
+    read: dict[int, ReadReturn] = {}
+    turned: set[int] = set()
+    asked: set[int] = set()
     for return_no, sent in enumerate(returns, 1):
         try:
-            sheet = _stage_one(con, return_no, sent, content(sent), line_no, reference)
+            found = _read_one(con, return_no, sent, content(sent), reference)
         except Problem as problem:
             problems[return_no] = problem
             continue
-        if sheet:
-            sheets[return_no] = sheet
-            line_no += len(sheet.lines)
-    return Staging(sheets, problems)
+        if found:
+            read[return_no] = found
+            turned |= {return_no} if reverses_signs(sent.given) else set()
+            asked |= {return_no} if "signs" not in sent.given else set()
+    lines = _lines(con, read, turned, asked, reference)
+    return Staging({number: one.sheets for number, one in read.items()}, problems, lines)
 
 
 def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
-    cells = ", ".join(f"{name} varchar" for name in NAMES)
-    con.execute(
-        "create table staged (line_no integer, return_no smallint, sheet varchar, row integer, "
-        f"cell_column varchar, shifted boolean, {cells})"
-    )
     con.execute("create table returns (return_no smallint, sha256 varchar, file varchar, given varchar)")
     con.execute(
         "create table ignored_rows (return_no smallint, sheet varchar, row integer, reason varchar, found varchar)"
@@ -67,35 +77,101 @@ def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
         "amount_gbp decimal(18, 2))"
     )
     con.execute(f"create table claims ({', '.join(f'{name} {kind}' for name, kind in CLAIM_COLUMNS)})")
+    con.execute(
+        "create table findings (line_no integer, return_no smallint, sheet varchar, row integer, "
+        "column_name varchar, code varchar, fate varchar, found varchar, message varchar, suggestion varchar)"
+    )
 
 
-def _stage_one(
-    con: duckdb.DuckDBPyConnection, return_no: int, sent: Return, content: bytes, line_no: int, reference: Path
-) -> StagedSheet | None:
+def _read_one(
+    con: duckdb.DuckDBPyConnection, return_no: int, sent: Return, content: bytes, reference: Path
+) -> ReadReturn | None:
     claims = claims_of(content, return_no) if is_claims(content) else None
-    sheet = None if claims is not None else staged_sheet(sent.file, content, reference)
+    read = None if claims is not None else read_return(sent.file, content, sent.given, reference)
     given = json.dumps(dict(sent.given), sort_keys=True)
     insert(con, "returns", [(return_no, sent.sha256, sent.file, given)])
-    if sheet is None:
+    if read is None:
         insert(con, "claims", claims or [])
         return None
-    con.register("incoming", _arrow(sheet, return_no, line_no))
-    con.execute("insert into staged select * from incoming")
-    con.unregister("incoming")
-    insert(con, "ignored_rows", [(return_no, sheet.sheet, row.row, row.reason, row.found) for row in sheet.ignored])
-    return sheet
+    insert(con, "ignored_rows", [(return_no, *row) for row in read.ignored])
+    return read
 
 
-def _arrow(sheet: StagedSheet, return_no: int, line_no: int) -> pa.Table:
-    count = len(sheet.lines)
-    columns = {
-        "line_no": pa.array(range(line_no + 1, line_no + count + 1), pa.int32()),
-        "return_no": pa.array([return_no] * count, pa.int16()),
-        "sheet": pa.array([sheet.sheet] * count, pa.string()),
-        "row": pa.array([row for row, _ in sheet.lines], pa.int32()),
-        "cell_column": pa.nulls(count, pa.string()),
-        "shifted": pa.array([row in sheet.too_long for row, _ in sheet.lines], pa.bool_()),
+def _lines(
+    con: duckdb.DuckDBPyConnection, read: dict[int, ReadReturn], turned: set[int], asked: set[int], reference: Path
+) -> pa.Table:
+    """Types the lines of all returns together, so that each distinct text is read once, and notes what was found."""
+    staged = pa.concat_tables([STAGED.empty_table(), *(one.lines for one in read.values())])
+    sizes = [one.lines.num_rows for one in read.values()]
+    return_no = np.repeat(np.array(list(read), np.int16), sizes)
+    cells = typed(staged, reference)
+    _turn_signs(cells, return_no, turned)
+    first = 0
+    for number, one in read.items():
+        insert(con, "findings", [_row(found, number, first) for found in one.findings])
+        first += one.lines.num_rows
+    insert_table(con, "findings", _placed(cells.noted(), staged, return_no))
+    insert(con, "findings", _signs_asked(cells, return_no, asked))
+    return _table(staged, cells, return_no)
+
+
+def _row(found: Found, return_no: int, first: int) -> tuple:
+    line, *rest = astuple(found)
+    return (None if line is None else first + line + 1, return_no, *rest)
+
+
+def _placed(noted: pa.Table, staged: pa.Table, return_no: np.ndarray) -> pa.Table:
+    """Findings on cells in the columns of `findings`."""
+    places = noted["line"]
+    at = {"sheet": staged["sheet"].cast(pa.string()).take(places), "row": staged["row"].take(places)}
+    numbers = pa.array(return_no).take(places.combine_chunks())
+    line_no = pa.array(places.to_numpy() + 1, pa.int32())
+    rest = ("column_name", "code", "fate", "found", "message", "suggestion")
+    return pa.table({"line_no": line_no, "return_no": numbers, **at, **{name: noted[name] for name in rest}})
+
+
+def _turn_signs(cells: Typed, return_no: np.ndarray, turned: set[int]) -> None:
+    """Turns the amounts of the returns in which a minus means a saving; the ends of a range change places."""
+    if not turned:
+        return
+    those = pa.array(np.isin(return_no, list(turned)))
+    pairs = (*TURNED, ("cell_low", "cell_high"), ("cell_high", "cell_low"))
+    cells.columns |= {
+        name: either(those, pc.call_function("negate", [cells.columns[other]]), cells.columns[name])
+        for name, other in pairs
     }
-    for name, cells in zip(NAMES, zip(*(cells for _, cells in sheet.lines), strict=True), strict=True):
-        columns[name] = pa.array([cell or None for cell in cells], pa.string())
-    return pa.table(columns)
+
+
+def _signs_asked(cells: Typed, return_no: np.ndarray, asked: set[int]) -> list[tuple]:
+    """All lines of a return most of whose amounts are negative, held until someone says what its signs mean."""
+    amounts = cells.columns["amount_gbp"].cast(pa.float64()).fill_null(0).to_numpy(zero_copy_only=False)
+    below = np.bincount(return_no[amounts < 0], minlength=1)
+    other = np.bincount(return_no[amounts > 0], minlength=len(below))
+    found: list[tuple] = []
+    for number in sorted(asked & set(np.flatnonzero(below).tolist())):
+        if below[number] <= other[number]:
+            continue
+        message = (
+            f"{below[number]} of {below[number] + other[number]} amounts are negative. If a minus or brackets mean a "
+            f"saving here, give signs={REVERSED}; if they mean a loss, give signs={AS_SENT}."
+        )
+        share = f"{below[number]} of {below[number] + other[number]}"
+        asked_of = Finding("signs_unclear", None, "amount_gbp", share, message, f"signs={REVERSED}", "held")
+        places = np.flatnonzero(return_no == number).tolist()
+        found += [_row(placed(None, asked_of, place), number, 0) for place in places]
+    return found
+
+
+def _table(staged: pa.Table, cells: Typed, return_no: np.ndarray) -> pa.Table:
+    """The lines for the table `typed`: places, texts that are kept as typed, and typed values."""
+    columns = {name: staged[name] for name in ("sheet", "sheet_no", "row", "cell_column", "given", *KEPT)}
+    columns |= {f"{name}_typed": staged[name] for name in ("skill_area", "publishable")}
+    columns |= {name: staged[name] for name in ("source_quote", "notes")}
+    columns |= {name: pa.chunked_array([array]) for name, array in cells.columns.items()}
+    columns["line_no"] = pa.chunked_array([pa.array(np.arange(1, len(return_no) + 1), pa.int32())])
+    columns["return_no"] = pa.chunked_array([pa.array(return_no)])
+    return (
+        pa.Table.from_batches(pa.table(columns).combine_chunks().to_batches(BATCH))
+        if len(return_no)
+        else pa.table(columns)
+    )

@@ -226,7 +226,7 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do_and_nothing_is_publ
     paths = write_returns(tmp_path / "sent", [line("fine")], b"name,grade\nx,y\n")
     result = run("load", *map(str, paths), "--home", str(tmp_path / "home"), "--collection", "programme")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "Nothing was published. return-2.csv cannot be read: no column of amounts" in result.stderr
+    assert "Nothing was published. return-2.csv cannot be read: No column of amounts" in result.stderr
     assert run("releases", "--home", str(tmp_path / "home"), "--collection", "programme").exit_code == 2
 
 

@@ -160,24 +160,31 @@ def test_rules_and_thresholds_have_one_id_and_a_meaning_each():
     assert {rule.fate for rule in RULES} <= {"held", "quarantined", None}
 
 
+FOUND_BY = {"Problem", "Finding", "Remark", "Doubt"}
+
+
 def code_literals() -> set[str]:
-    """Texts of the ETL that look like the code of a finding on a cell, or of a problem of a file."""
+    """Texts of the ETL that look like the code of a finding on a cell, or of what is found in a sheet or a file."""
     shape = re.compile(r"(?:amount|council|year|date|percent|days|unit|skill_area)_(?!readings)[a-z_]+")
     readers = [name for name in TREES if name.startswith("etl/values/") or name == "etl/readings.py"]
     cells = {text for name in readers for text in texts_of(TREES[name]) if shape.fullmatch(text)} - set(NAMES)
-    etl = [tree for name, tree in TREES.items() if name.startswith("etl/")]
-    calls = [node for tree in etl for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    problems = [call.args[0] for call in calls if ast.unparse(call.func) == "Problem"]
-    return cells | {first.value for first in problems if isinstance(first, ast.Constant)}
+    nodes = [node for name, tree in TREES.items() if name.startswith("etl/") for node in ast.walk(tree)]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    first = [call.args[0] for call in calls if ast.unparse(call.func) in FOUND_BY]
+    first += [node.value.elts[0] for node in nodes if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)]
+    texts = {one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return cells | {text for text in texts if re.fullmatch(r"[a-z]+(?:_[a-z]+)*", text)}
 
 
 def test_every_code_of_a_finding_is_explained_once():
     rows = rows_of("finding_codes.csv")
     explained = [row["code"] for row in rows]
     assert len(explained) == len(set(explained))
-    assert {row["what"] for row in rows} == {"cell", "remark", "file"}
+    assert {row["what"] for row in rows} == {"cell", "remark", "sheet", "file"}
     assert [row for row in rows if not row["meaning"]] == []
-    assert set(explained) == code_literals() | {f"{column}_unreadable" for column in WORD_COLUMNS}
+    rules = {rule.id for rule in RULES}
+    assert set(explained) & rules == set()
+    assert set(explained) == (code_literals() | {f"{column}_unreadable" for column in WORD_COLUMNS}) - rules
 
 
 def makefile_targets() -> set[str]:

@@ -139,9 +139,14 @@ def automatic_reference(cells: Mapping[str, str], reference: Path) -> str:
     if not council or not (area or title):
         return ""
     code = read_skill_area(area, reference).value
-    named = word_key(area) if code in (None, OTHER_AREA) else code
-    key = "\n".join((key_of(council), named, word_key(title)))
+    named = _same_words(area) if code in (None, OTHER_AREA) else code
+    lead = councils_of(reference).resolve(council, None).value or key_of(council)
+    key = "\n".join((lead, named, _same_words(title)))
     return f"AUTO-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+
+
+def _same_words(text: str) -> str:
+    return word_key(text.replace("&", " and "))
 
 
 def has_ditto(lines: Sequence[tuple[int, Row]]) -> bool:

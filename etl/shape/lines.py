@@ -151,9 +151,11 @@ class _Maker:
 
     def _doubts(self, number: int, row: Row, each: int, one: Amounts, text: str) -> Iterator[tuple[str, str, Fate]]:
         """What the column of an amount, or its place, makes doubtful of it: code, message, fate."""
-        texts = {first_filled(row, (place,)) for place in one.places} - {""}
+        texts = [filled for place in one.places if (filled := first_filled(row, (place,)))]
         if len(texts) > 1:
-            told = f"Two columns are both headed as amounts, and say {_listed(sorted(texts))}. Keep one of them."
+            told = (
+                f"Two columns are both headed as amounts, and say {_listed(texts)}. Keep one, or say what each holds."
+            )
             yield "heading_twice", told, "quarantined"
         if doubt := self.table.units.doubts.get(each):
             yield doubt.code, doubt.message, doubt.fate

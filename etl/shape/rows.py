@@ -15,8 +15,10 @@ from etl.shape.units import is_unit_row
 BEFORE = r"(?:(?:grand|overall|sub|running|cumulative|net|gross|final|programme|combined|national|page|report) )*"
 AMOUNTS = r"(?:efficiency |cashable )?(?:savings?|income|benefits?|amounts?|value|achieved|projected|identified)"
 STRICT_TOTAL = re.compile(rf"{BEFORE}(?:sub ?)?totals?(?: {AMOUNTS})*|sum|grand sum|sum total")
+REGION = "(?:the )?(?:north|south|east|west|yorkshire|london|england|midlands)"
 LOOSE_TOTAL = re.compile(
-    rf"{BEFORE}(?:sub ?)?totals? (?:for|of|all|per|by|to date|in|{AMOUNTS}|projects|councils|\d|£).*"
+    rf"{BEFORE}(?:sub ?)?totals? (?:for|of|all|per|by|to date|in|{AMOUNTS}|projects|councils|{REGION}|\d|£).*"
+    r"|sub ?totals? .*"
     rf"|.{{1,60}} (?:sub ?)?totals?(?: {AMOUNTS})?|sum of .*"
 )
 NOTE = re.compile(
@@ -33,6 +35,7 @@ BAND = re.compile(
 NOTE_LABEL = re.compile(r"(?:notes?|sources?|n\.?b\.?|footnotes?|key)\.?:?(?: ?\d)?|\*+")
 LONGEST_BAND = 60
 NOT_LABELS = frozenset(["basis", "source_url", "source_quote"])
+NAMED_IN_FULL = ("skill_area", "kind", "stage")
 LABELS = ("project_ref", "project_title", "lead_council", "skill_area")
 
 
@@ -143,6 +146,9 @@ class _Sorter:
         return "" if _label_of(cells[0], name == "lead_council") else cells[0]
 
     def _total_label(self, row: Row, filled: Sequence[int], has_council: bool) -> Reason | None:
+        """Is a row labelled as a total? One that names council, area, kind and stage is a line, whatever its name."""
+        if has_council and all(self._own(row, name) for name in NAMED_IN_FULL):
+            return None
         for place in filled:
             if place in self.not_labels or is_number(row[place]):
                 continue
@@ -156,7 +162,7 @@ class _Sorter:
     ) -> Reason | Literal["line"] | None:
         """A row without amounts and without a full name: a note, a text alone, or a line not yet known."""
         first = row[filled[0]]
-        if not has_ref and NOTE.match(first.casefold()):
+        if (not has_ref or len(filled) == 1) and NOTE.match(first.casefold()):
             return "note"
         if len(filled) > 1:
             return "line" if has_ref or has_council or any(p in self.layout.identity_places for p in filled) else "note"

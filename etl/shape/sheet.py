@@ -170,9 +170,8 @@ def _twice(layout: Layout, sheet: Sorted) -> list[Finding]:
         if len(places) < 2 or column in NEVER_ABOVE:
             continue
         filled = [place for place in places if any(place < len(row) and row[place] for _, row in sheet.lines)]
-        told = (
-            "only one of them is filled, and was read" if len(filled) < 2 else "lines where they differ are set aside"
-        )
+        apart = "both are filled" if column not in layout.identity else "they differ"
+        told = "only one of them is filled, and was read" if len(filled) < 2 else f"lines where {apart} are set aside"
         name = layout.headings.get(column, column)
         found.append(Finding("heading_twice", None, column, name, f"Two columns are both headed {column}: {told}."))
     return found

@@ -1,10 +1,13 @@
 """Totals below and above lines: the unlabelled found by their arithmetic, the printed compared with their lines."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from etl.shape.fills import NEVER_ABOVE
 from etl.shape.layout import Layout
+from etl.shape.ledger import Ledger, Sums
 from etl.shape.pence import first_filled, in_pounds, pence_of, rounding_of
 from etl.shape.records import Finding, Reason
 from etl.shape.rows import Mark, Sorted
@@ -13,37 +16,12 @@ from etl.values.words import word_key
 TOTALS = ("total", "subtotal")
 BOUNDS = (*TOTALS, "band")
 FEWEST_LINES = 2
+LOOKED_AT = 200
+FULLY_NAMED = 3
 SURELY_ROUNDED = 100
+LABELS = ("project_ref", "project_title", "lead_council")
+REFERENCE = re.compile(r"(?=.*\d)[\w/.-]+")
 MAY_BE_LABELS = (*NEVER_ABOVE, "project_title")
-
-
-@dataclass
-class Sums:
-    """The sum of each column of amounts over some lines, and how many of them have an amount there."""
-
-    pence: list[int]
-    known: list[int]
-    lines: int = 0
-
-    def add(self, amounts: Sequence[int | None]) -> None:
-        """Adds the amounts of one line."""
-        self.lines += 1
-        for place, amount in enumerate(amounts):
-            if amount is not None:
-                self.pence[place] += amount
-                self.known[place] += 1
-
-
-@dataclass
-class _Walk:
-    """What has been passed on the way down a table."""
-
-    group: Sums
-    everything: Sums
-    lines: list[tuple[int, list[str]]] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    groups: int = 0
 
 
 def settle_totals(sheet: Sorted, layout: Layout, units: Sequence[str], given: bool) -> tuple[Sorted, list[Finding]]:
@@ -52,20 +30,28 @@ def settle_totals(sheet: Sorted, layout: Layout, units: Sequence[str], given: bo
     `units` are those of the columns of amounts. `given` says that statements name the council, so that a titled row
     without one is a line.
     """
-    reader = _Reader(layout, units, given)
-    if not any(mark.reason in TOTALS for mark in sheet.marks) and not any(map(reader.nameless, sheet.lines)):
+    reader = Reader(layout, units, given)
+    reader.look_at([row for _, row in sheet.lines[:LOOKED_AT]])
+    nameless = {place for place, line in enumerate(sheet.lines) if reader.nameless(line[1])}
+    if not nameless and not any(mark.reason in TOTALS for mark in sheet.marks):
         return sheet, []
-    items = _in_order(sheet)
-    walk = _Walk(reader.nothing(), reader.nothing())
-    for place, item in enumerate(items):
-        if isinstance(item, Mark):
-            _pass_mark(walk, item, items, place, reader)
-        else:
-            _pass_line(walk, item, items, place, reader)
-    return Sorted(walk.lines, walk.marks), walk.findings
+    ledger = Ledger.of([reader.amounts(row) for _, row in sheet.lines], len(reader.columns))
+    found = weigh(sheet.marks, nameless, ledger, lambda place: sheet.lines[place], reader)
+    dropped = {place for place, _ in found.totals}
+    lines = [line for place, line in enumerate(sheet.lines) if place not in dropped]
+    return Sorted(lines, found.marks), found.findings
 
 
-class _Reader:
+@dataclass
+class Weighed:
+    """What a walk down a table found: its marks with new places, the lines that are totals, and findings."""
+
+    marks: list[Mark] = field(default_factory=list)
+    totals: list[tuple[int, Reason]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Reader:
     """Reads the amounts of rows of one table."""
 
     def __init__(self, layout: Layout, units: Sequence[str], given: bool) -> None:
@@ -74,17 +60,27 @@ class _Reader:
         free = NEVER_ABOVE if given or not {"project_ref", "lead_council"} & layout.identity.keys() else MAY_BE_LABELS
         named = (places for name, places in layout.identity.items() if name not in free and not name.endswith("_gbp"))
         self.names = tuple(place for places in named for place in places)
+        texts = (places for name, places in layout.identity.items() if not name.endswith("_gbp"))
+        self.texts = tuple(place for places in texts for place in places)
+        self.fully_named = False
 
-    def nothing(self) -> Sums:
-        """Sums of no lines."""
-        return Sums([0] * len(self.columns), [0] * len(self.columns))
+    def look_at(self, rows: Sequence[list[str]]) -> None:
+        """Sees whether lines of this table usually fill several columns that name things."""
+        filled = sorted(sum(bool(row[place]) for place in self.texts if place < len(row)) for row in rows)
+        self.fully_named = bool(filled) and filled[len(filled) // 2] >= FULLY_NAMED
 
-    def nameless(self, line: tuple[int, list[str]]) -> bool:
-        """Has a line an amount, but nothing that says whose it is?"""
-        row = line[1]
+    def nameless(self, row: list[str]) -> bool:
+        """Has a line an amount, but nothing, or one text alone where others say more, that says whose it is?"""
         if any(place < len(row) and row[place] for place in self.names):
-            return False
+            filled = [place for place in self.texts if place < len(row) and row[place]]
+            if not self.fully_named or len(filled) > 1 or not self._may_be_label(filled[0], row[filled[0]]):
+                return False
         return any(first_filled(row, places) for places, _ in self.columns)
+
+    def _may_be_label(self, place: int, text: str) -> bool:
+        """Could a text alone in its row be the label of a total: a name, and no reference of a project?"""
+        labels = {each for name in LABELS for each in self.layout.identity.get(name, ())}
+        return place in labels and not REFERENCE.fullmatch(text)
 
     def amounts(self, row: list[str]) -> list[int | None]:
         """The pence of each column of amounts."""
@@ -116,107 +112,129 @@ class _Reader:
 
     def keys(self, row: list[str]) -> set[str]:
         """The words of a row in the columns that name things."""
-        texts = (
-            place for name, places in self.layout.identity.items() for place in places if not name.endswith("_gbp")
-        )
-        return {word_key(row[place]) for place in texts if place < len(row) and row[place]}
+        return {word_key(row[place]) for place in self.texts if place < len(row) and row[place]}
 
 
-Item = Mark | tuple[int, list[str]]
-
-
-def _in_order(sheet: Sorted) -> list[Item]:
-    items: list[Item] = []
-    done = 0
-    for mark in sheet.marks:
-        items += sheet.lines[done : mark.place]
-        items.append(mark)
-        done = mark.place
-    return items + sheet.lines[done:]
-
-
-def _pass_line(walk: _Walk, line: tuple[int, list[str]], items: Sequence[Item], place: int, reader: _Reader) -> None:
-    number, row = line
-    if reader.nameless(line):
-        reason = _reason_of(walk, row, items, place, reader)
-        if reason:
-            walk.marks.append(Mark(len(walk.lines), number, reason, row))
-            _close(walk, reader)
-            return
-    amounts = reader.amounts(row)
-    walk.group.add(amounts)
-    walk.everything.add(amounts)
-    walk.lines.append(line)
-
-
-def _reason_of(walk: _Walk, row: list[str], items: Sequence[Item], place: int, reader: _Reader) -> Reason | None:
-    """Why a row without a name is a total: it equals the lines since the last one, all lines, or those after it."""
-    if reader.matches(row, walk.everything, FEWEST_LINES):
-        return "total"
-    if reader.matches(row, walk.group, FEWEST_LINES):
-        return "subtotal"
-    if walk.group.lines == 0 and reader.matches(row, _ahead(items, place, reader), FEWEST_LINES):
-        return "total" if walk.everything.lines == 0 else "subtotal"
-    return None
-
-
-def _pass_mark(walk: _Walk, mark: Mark, items: Sequence[Item], place: int, reader: _Reader) -> None:
-    if mark.reason in TOTALS:
-        _compare(walk, mark, items, place, reader)
-    walk.marks.append(Mark(len(walk.lines), mark.row, mark.reason, mark.cells))
-    if mark.reason in BOUNDS:
-        _close(walk, reader)
-
-
-def _close(walk: _Walk, reader: _Reader) -> None:
-    walk.groups += walk.group.lines > 0
-    walk.group = reader.nothing()
-
-
-def _ahead(items: Sequence[Item], place: int, reader: _Reader) -> Sums:
-    """The sums of the lines after a place, up to the next total or band."""
-    sums = reader.nothing()
-    for item in items[place + 1 :]:
-        if isinstance(item, Mark):
-            if item.reason in BOUNDS:
-                break
+def weigh(
+    marks: Sequence[Mark],
+    nameless: set[int],
+    ledger: Ledger,
+    line_at: Callable[[int], tuple[int, list[str]]],
+    reader: Reader,
+) -> Weighed:
+    """Walks down a table from total to total. `line_at` gives the row number and cells of the line of a place."""
+    walk = _Walk(ledger, line_at, reader, marks)
+    for mark, place in _in_order(marks, nameless):
+        if mark is None:
+            walk.pass_nameless(place)
         else:
-            sums.add(reader.amounts(item[1]))
-    return sums
+            walk.pass_mark(mark)
+    return walk.found
 
 
-def _compare(walk: _Walk, mark: Mark, items: Sequence[Item], place: int, reader: _Reader) -> None:
-    """A printed total that equals none of the lines it may cover is a finding, with the gap to the likeliest."""
-    choices = [walk.group, walk.everything]
-    if any(reader.matches(mark.cells, sums, 1) for sums in choices):
-        return
-    named = _named(walk.lines, mark, reader)
-    choices += [named] + ([_ahead(items, place, reader)] if not walk.group.lines else [])
-    if any(reader.matches(mark.cells, sums, 1) for sums in choices[2:]):
-        return
-    whole = mark.reason == "total" and (walk.groups == 0 or "grand" in mark.found.lower())
-    likeliest = walk.everything if whole or not walk.group.lines else walk.group
-    likeliest = named if named.lines else likeliest if likeliest.lines else choices[-1]
-    amounts = reader.amounts(mark.cells)
-    for number, amount in enumerate(amounts):
-        text = first_filled(mark.cells, reader.columns[number][0])
-        gap = 0 if amount is None else amount - likeliest.pence[number]
-        if abs(gap) > reader.rounding(number, text, likeliest) and likeliest.lines:
-            walk.findings.append(_differs(mark, text, amount or 0, likeliest, number, reader))
+def _in_order(marks: Sequence[Mark], nameless: set[int]) -> Iterator[tuple[Mark | None, int]]:
+    """Marks and nameless lines from the top; a mark stands before the line of its place."""
+    events = [(mark.place, 0, number) for number, mark in enumerate(marks)] + [(place, 1, place) for place in nameless]
+    for place, sort, number in sorted(events):
+        yield (marks[number], place) if sort == 0 else (None, place)
 
 
-def _named(lines: Sequence[tuple[int, list[str]]], mark: Mark, reader: _Reader) -> Sums:
-    """The sums of the lines that share a name with a total, as `Lambeth total` does with those of Lambeth."""
-    labels = {word_key(cell) for cell in mark.cells if cell}
-    names = labels | {label.removesuffix(" total").removeprefix("total ").removeprefix("for ") for label in labels}
-    sums = reader.nothing()
-    for _, row in lines:
-        if names & reader.keys(row):
-            sums.add(reader.amounts(row))
-    return sums
+class _Walk:
+    """What has been passed on the way down a table; places are those of the lines as they were sorted."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        line_at: Callable[[int], tuple[int, list[str]]],
+        reader: Reader,
+        marks: Sequence[Mark],
+    ) -> None:
+        self.ledger, self.line_at, self.reader = ledger, line_at, reader
+        self.bounds = sorted({mark.place for mark in marks if mark.reason in BOUNDS})
+        self.found = Weighed()
+        self.start = self.groups = 0
+        self.named_until = 0
+        self.by_name: dict[str, Sums] = {}
+        self.dropped: set[int] = set()
+
+    def pass_nameless(self, place: int) -> None:
+        """Takes a line out if it is the total of others."""
+        number, row = self.line_at(place)
+        reason = self._reason_of(place, row)
+        if reason is None:
+            return
+        mark = Mark(place - len(self.dropped), number, reason, row)
+        self.found.marks.append(mark)
+        self.found.totals.append((place, reason))
+        self._close(place)
+        self.dropped.add(place)
+        self.ledger.drop(place)
+
+    def pass_mark(self, mark: Mark) -> None:
+        """Compares a total with its lines, and begins a new group below it or below a band."""
+        if mark.reason in TOTALS:
+            self._compare(mark)
+        self.found.marks.append(Mark(mark.place - len(self.dropped), mark.row, mark.reason, mark.cells))
+        if mark.reason in BOUNDS:
+            self._close(mark.place)
+
+    def _close(self, place: int) -> None:
+        self.groups += self._lines(self.start, place) > 0
+        self.start = place
+
+    def _lines(self, first: int, last: int) -> int:
+        return self.ledger.sums(first, last).lines
+
+    def _ahead(self, place: int, after: int) -> Sums:
+        """The sums of the lines from a place, up to the next total or band after the line of place `after`."""
+        following = bisect_right(self.bounds, after)
+        return self.ledger.sums(place, self.bounds[following] if following < len(self.bounds) else len(self.ledger))
+
+    def _reason_of(self, place: int, row: list[str]) -> Reason | None:
+        """Why a row without a name is a total: it equals the lines since the last one, all of them, or those after."""
+        matches, group = self.reader.matches, self.ledger.sums(self.start, place)
+        if matches(row, self.ledger.sums(0, place), FEWEST_LINES):
+            return "total"
+        if matches(row, group, FEWEST_LINES):
+            return "subtotal"
+        if group.lines == 0 and matches(row, self._ahead(place + 1, place), FEWEST_LINES):
+            return "total" if self._lines(0, place) == 0 else "subtotal"
+        return None
+
+    def _compare(self, mark: Mark) -> None:
+        """A printed total that equals none of the lines it may cover is a finding, with the gap to the likeliest."""
+        matches = self.reader.matches
+        group, everything = self.ledger.sums(self.start, mark.place), self.ledger.sums(0, mark.place)
+        if matches(mark.cells, group, 1) or matches(mark.cells, everything, 1):
+            return
+        named = self._named(mark)
+        ahead = None if group.lines else self._ahead(mark.place, mark.place)
+        if any(matches(mark.cells, sums, 1) for sums in (named, ahead) if sums):
+            return
+        whole = mark.reason == "total" and (self.groups == 0 or "grand" in mark.found.lower())
+        likeliest = everything if whole or not group.lines else group
+        likeliest = named if named.lines else likeliest if likeliest.lines else ahead or named
+        for number, amount in enumerate(self.reader.amounts(mark.cells)):
+            text = first_filled(mark.cells, self.reader.columns[number][0])
+            gap = 0 if amount is None else amount - likeliest.pence[number]
+            if abs(gap) > self.reader.rounding(number, text, likeliest) and likeliest.lines:
+                self.found.findings.append(_differs(mark, text, amount or 0, likeliest, number, self.reader))
+
+    def _named(self, mark: Mark) -> Sums:
+        """The sums of the lines above that share a name with a total, as `Lambeth total` does with those of Lambeth."""
+        for place in range(self.named_until, mark.place):
+            if place not in self.dropped:
+                own = self.ledger.sums(place, place + 1)
+                for key in self.reader.keys(self.line_at(place)[1]):
+                    self.by_name[key] = self.by_name[key] + own if key in self.by_name else own
+        self.named_until = max(self.named_until, mark.place)
+        labels = {word_key(cell) for cell in mark.cells if cell}
+        names = labels | {label.removesuffix(" total").removeprefix("total ").removeprefix("for ") for label in labels}
+        found = [self.by_name[name] for name in sorted(names & self.by_name.keys())]
+        return max(found, key=lambda sums: sums.lines, default=self.ledger.sums(0, 0))
 
 
-def _differs(mark: Mark, text: str, amount: int, sums: Sums, number: int, reader: _Reader) -> Finding:
+def _differs(mark: Mark, text: str, amount: int, sums: Sums, number: int, reader: Reader) -> Finding:
     layout = reader.layout
     heading = layout.amounts[number].heading if layout.is_wide else None
     under = f" under '{heading}'" if heading else ""

@@ -7,6 +7,7 @@ select
     lines.sheet,
     lines.row,
     lines.cell_column,
+    lines.given,
     standings.fate,
     standings.standing,
     standings.reason,

@@ -25,12 +25,12 @@ def vocabulary(reference: Path, column: str) -> dict[str, str]:
 
 
 def read_word(text: str, column: str, reference: Path) -> Reading:
-    """The code that a word stands for in a closed column; a blank cell is not known."""
+    """The code that a word stands for in a closed column; a blank cell is not known, and `?` is a doubt."""
     known = vocabulary(reference, column)
     key = word_key(text)
     if not key:
         return NOT_KNOWN
-    if key in known:
+    if key in known and "?" not in text:
         return Reading(known[key])
     near = get_close_matches(key, known, n=1, cutoff=0.8)
     allowed = ", ".join(dict.fromkeys(value.replace("_", " ") for value in known.values()))

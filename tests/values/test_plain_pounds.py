@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.readings import PLAIN_POUNDS
+from etl.typed import PLAIN_POUNDS
 from etl.values.money import read_money
 
 

@@ -1,0 +1,202 @@
+"""Staged text becomes typed columns: each distinct text is read once, and its value is taken to every line of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.readings import MONEY_COLUMNS, QUARANTINES_IF_UNREADABLE, WORD_COLUMNS, YEAR_COLUMNS, read_days
+from etl.values import Reading
+from etl.values.date import read_date
+from etl.values.financial_year import read_financial_year
+from etl.values.money import Money, read_money
+from etl.values.percent import read_percent, read_shares
+from etl.values.words import read_skill_area, read_word
+
+POUNDS = pa.decimal128(18, 2)
+PERCENT = pa.decimal128(9, 4)
+PLAIN_POUNDS = r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,2})?$"
+"""Amounts in pounds that need no reading: they are typed where they stand, exactly as `read_money` would."""
+NOBODY = -1
+FINDINGS = pa.schema(
+    [
+        ("line", pa.int64()),
+        ("column_name", pa.string()),
+        ("code", pa.string()),
+        ("fate", pa.string()),
+        ("found", pa.string()),
+        ("message", pa.string()),
+        ("suggestion", pa.string()),
+    ]
+)
+
+
+@dataclass
+class Typed:
+    """Typed columns by name, all of one length, and what was found in cells (`line` is the place of a line, from 0)."""
+
+    columns: dict[str, pa.Array]
+    findings: list[pa.Table] = field(default_factory=list)
+
+    def noted(self) -> pa.Table:
+        """All findings as one table in the order of FINDINGS."""
+        return pa.concat_tables(self.findings) if self.findings else FINDINGS.empty_table()
+
+
+def typed(staged: pa.Table, reference: Path) -> Typed:
+    """Types the text columns of staged lines; what could not be read is null, and a finding says so.
+
+    `staged` has the canonical columns as text (null where empty) and `amount_unit`, `grant_unit`, `cost_unit`.
+    """
+    found = Typed({})
+    for column, (read, kind) in readers(reference).items():
+        _read_column(found, column, staged[column], read, kind)
+    for column in MONEY_COLUMNS:
+        _read_money_column(found, column, staged)
+    return found
+
+
+def readers(reference: Path) -> dict[str, tuple[Callable[[str], Reading], pa.DataType]]:
+    """The reading function of each column whose text stands for a value other than money or a council, and its type."""
+    words = pa.dictionary(pa.int16(), pa.string())
+    found: dict[str, tuple[Callable[[str], Reading], pa.DataType]] = {
+        column: (read_financial_year, pa.int16()) for column in YEAR_COLUMNS
+    }
+    for column in WORD_COLUMNS:
+        found[column] = (partial(read_word, column=column, reference=reference), words)
+    found["skill_area"] = (partial(read_skill_area, reference=reference), words)
+    found["reported_on"] = (read_date, pa.date32())
+    found["attribution_share"] = (read_percent, PERCENT)
+    found["partner_shares"] = (read_shares, pa.list_(PERCENT))
+    found["expert_days"] = (read_days, pa.decimal128(9, 2))
+    return found
+
+
+def encoded(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
+    """The distinct texts of a column, and for each line which of them it has; NOBODY where it has none."""
+    if column.null_count == len(column):
+        return [], np.full(len(column), NOBODY, np.int32)
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    whole = column.unify_dictionaries().combine_chunks()
+    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+    indices = whole.indices.fill_null(NOBODY).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    return whole.dictionary.to_pylist(), indices
+
+
+def _read_column(
+    found: Typed, column: str, texts: pa.ChunkedArray, read: Callable[[str], Reading], kind: pa.DataType
+) -> None:
+    values, indices = encoded(texts)
+    readings = [read(text) for text in values]
+    found.columns[column] = taken([reading.value for reading in readings], indices, kind)
+    fate = "quarantined" if column in QUARANTINES_IF_UNREADABLE else None
+    _note(found, column, values, indices, readings, fate)
+
+
+def taken(values: Sequence[object], indices: np.ndarray, kind: pa.DataType) -> pa.Array:
+    """The value of each line as an array of this type: `values[index]`, null where the index is NOBODY."""
+    if not values or all(value is None for value in values):
+        return pa.nulls(len(indices), kind)
+    places = pa.array(indices, mask=indices < 0)
+    if not pa.types.is_dictionary(kind):
+        return pa.array(values, kind).take(places)
+    distinct = list(dict.fromkeys(value for value in values if value is not None))
+    place_of = {value: place for place, value in enumerate(distinct)}
+    codes = pa.array([place_of.get(value) for value in values], kind.index_type)
+    return pa.DictionaryArray.from_arrays(codes.take(places), pa.array(distinct, kind.value_type))
+
+
+def either(which: pa.Array, one: pa.Array, other: pa.Array) -> pa.Array:
+    """Of two arrays, the first where `which` is true, else the second."""
+    return pc.call_function("if_else", [which, one, other])
+
+
+def matches(texts: Sequence[str], pattern: str) -> np.ndarray:
+    """Which texts match a pattern somewhere (RE2)."""
+    options = pc.MatchSubstringOptions(pattern)
+    found = pc.call_function("match_substring_regex", [pa.array(texts, pa.string())], options)
+    return found.to_numpy(zero_copy_only=False)
+
+
+def _note(
+    found: Typed,
+    column: str,
+    values: Sequence[str],
+    indices: np.ndarray,
+    readings: Sequence[Reading | Money],
+    fate: str | None,
+) -> None:
+    """Adds the findings of a column: those of each text that has one, at every line of that text."""
+    told = [place for place, reading in enumerate(readings) if reading.code]
+    if not told:
+        return
+    is_told = np.zeros(len(values) + 1, bool)
+    is_told[told] = True
+    lines = np.flatnonzero(is_told[indices])
+    row_of = np.zeros(len(values), np.int64)
+    row_of[told] = np.arange(len(told))
+    texts = {
+        "code": [readings[place].code for place in told],
+        "fate": [fate if readings[place].bad else None for place in told],
+        "found": [values[place] for place in told],
+        "message": [readings[place].message for place in told],
+        "suggestion": [readings[place].suggestion for place in told],
+    }
+    rows = pa.table({name: pa.array(texts[name], pa.string()) for name in texts}).take(row_of[indices[lines]])
+    columns = {"line": pa.array(lines, pa.int64()), "column_name": pa.array([column] * len(lines), pa.string())}
+    found.findings.append(pa.table(columns | dict(zip(rows.column_names, rows.columns, strict=True)), FINDINGS))
+
+
+UNIT_COLUMNS: Mapping[str, str] = {"grant_gbp": "grant_unit", "council_cost_gbp": "cost_unit"}
+
+
+def _read_money_column(found: Typed, column: str, staged: pa.Table) -> None:
+    """Fills the column, and for an amount `low`, `high` and `basis` as its own cell states them."""
+    values, indices = encoded(staged[column])
+    units, unit_of = encoded(staged[UNIT_COLUMNS.get(column, "amount_unit")])
+    units, unit_of = [*units, "£"], np.where(unit_of < 0, len(units), unit_of)
+    plain = _plain(values)
+    in_pounds = np.array([unit == "£" for unit in units], bool)[unit_of]
+    is_plain = np.append(plain, True)[indices] & (in_pounds | (indices < 0))
+    amounts = _plain_pounds(values, plain, np.where(is_plain, indices, NOBODY))
+    odd = np.flatnonzero(~is_plain)
+    ends: dict[str, pa.Array] = {name: pa.nulls(len(indices), POUNDS) for name in ("low", "high")}
+    basis = pa.nulls(len(indices), pa.string())
+    if len(odd):
+        pairs, places = np.unique(indices[odd].astype(np.int64) * len(units) + unit_of[odd], return_inverse=True)
+        readings = [_money(values, units, int(pair)) for pair in pairs]
+        which = np.full(len(indices), NOBODY, np.int32)
+        which[odd] = places
+        amounts = either(pa.array(is_plain), amounts, taken([one.amount for one in readings], which, POUNDS))
+        ends = {end: taken([getattr(one, end) for one in readings], which, POUNDS) for end in ends}
+        basis = taken([one.basis for one in readings], which, pa.string())
+        texts = [values[int(pair) // len(units)] for pair in pairs]
+        _note(found, column, texts, which, readings, "quarantined" if column in QUARANTINES_IF_UNREADABLE else None)
+    found.columns[column] = amounts
+    if column == "amount_gbp":
+        found.columns |= {"cell_low": ends["low"], "cell_high": ends["high"], "cell_basis": basis}
+
+
+def _money(values: Sequence[str], units: Sequence[str], pair: int) -> Money:
+    text, unit = divmod(pair, len(units))
+    return read_money(values[text], units[unit])
+
+
+def _plain(values: Sequence[str]) -> np.ndarray:
+    """Which texts are plain pounds."""
+    if not values:
+        return np.zeros(0, bool)
+    return matches(values, PLAIN_POUNDS)
+
+
+def _plain_pounds(values: Sequence[str], plain: np.ndarray, indices: np.ndarray) -> pa.Array:
+    if not plain.any():
+        return pa.nulls(len(indices), POUNDS)
+    texts = pa.array(values, pa.string())
+    pounds = either(pa.array(plain), texts, pa.nulls(len(texts), pa.string())).cast(POUNDS)
+    return pounds.take(pa.array(indices, mask=indices < 0))
