@@ -6,6 +6,7 @@ from decimal import Decimal
 MOST_DIGITS = 60
 EXACT_WHOLE = 1e15
 NOT_A_NUMBER = "#NUM!"
+LONGEST_NUMBER = 400
 
 
 def number_text(value: float) -> str:
@@ -77,3 +78,11 @@ def text_of(value: object) -> str:
         case datetime.timedelta():
             return duration_text(value)
     return str(value)
+
+
+def decimal_number(text: str) -> float | None:
+    """The number that the XML of a spreadsheet writes; None if it writes none."""
+    try:
+        return float(text) if len(text) < LONGEST_NUMBER and "_" not in text else None
+    except ValueError:
+        return None

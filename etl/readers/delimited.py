@@ -118,12 +118,20 @@ def _refuse_prose(lines: Sequence[str], delimiter: str) -> None:
     """Raises for a letter or a note saved as text: long lines of words, no two of them parted alike."""
     filled = [line.strip() for line in lines[:200] if line.strip()]
     if find_delimiter(lines) is not None:
-        widths = Counter(line.count(delimiter) for line in filled)
+        widths = Counter(map(len, _loosely(filled, delimiter)))
         if len(filled) < 4 or max(widths.values()) * 3 >= len(filled):
             return
     words = sum(len(line) > PROSE_LINE and line.count(" ") > 8 for line in filled)
     if words * 2 > len(filled):
         raise Problem("not_a_table", "it is running text, not a table. Send the table as XLSX or as 'CSV UTF-8'.")
+
+
+def _loosely(lines: Sequence[str], delimiter: str) -> list[Row]:
+    """The cells of lines, whatever their quoting is worth."""
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return [line.split(delimiter) for line in lines]
 
 
 def _encoding_remarks(decoded: Decoded, starts: Sequence[int]) -> list[Remark]:

@@ -21,11 +21,12 @@ OTHER_KINDS = (
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"MZ", "a program"),
+    (b"MIME-Version:", "a web archive"),
 )
 OLDEST_XLS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x08]\x00")
-MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta|body|table|style)\b", re.I | re.S
-)
+MARKUP = re.compile(r"<(?:!doctype html|html|body|table|tr)\b", re.I)
+JSON = re.compile(r'\s*[\[{]\s*["\[{]')
+XML_SHEETS = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet|office:document")
 XML = re.compile(r"\s*<\?xml\b|\s*<(?:\w+:)?Workbook\b", re.I)
 LOOKED_AT = 4096
 
@@ -64,8 +65,10 @@ def _kind(content: bytes) -> str:
     if OLDEST_XLS.match(content):
         raise Problem("unreadable", "it is in the format of Excel before 1995. Open it, and save it as XLSX.")
     head = _head(content)
-    if MARKUP.match(head):
+    if head.lstrip().startswith("<") and MARKUP.search(head) and not XML_SHEETS.search(head):
         return "html"
+    if JSON.match(head) and content.rstrip().endswith((b"}", b"]")):
+        raise Problem("not_a_table", "it is JSON, not a table. Save the table as XLSX or as 'CSV UTF-8'.")
     return "xml" if XML.match(head) else "text"
 
 

@@ -1,6 +1,7 @@
 """One cell of an ODS table: its value as stored, and what a person sees of it, become one text."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from etl.readers.cell_text import decimal_text, percent_of
@@ -99,34 +100,32 @@ def _number(cell: Cell, shown: str) -> tuple[str, bool]:
     if cell.kind == "currency" and currency not in (None, "", "GBP", "£"):
         return f"{text} {currency}", False
     found = SHOWN.fullmatch(shown)
-    if found is None or not number:
-        return text, False
-    return _as_shown(number, text, found)
+    if found is None:
+        return (shown if WORDS.search(shown) else text), False
+    return _as_shown(number, text, found) if number else (text, False)
 
 
 def _as_shown(number: Decimal, text: str, found: re.Match[str]) -> tuple[str, bool]:
     """The number with the words shown before and behind it, or in full where a scaled one is shown."""
     before, digits, behind = found[1].strip(" -(+"), found[2], found[3].rstrip(") ")
-    scaled = _scale(abs(number), digits)
-    sign = "-" if number < 0 else ""
-    size = text.removeprefix("-")
-    if scaled:
-        return f"{sign}£{size}", True
     words = WORDS.search(re.sub("£|GBP", "", before + behind))
-    if not words or EXPONENT.fullmatch(behind.strip()):
+    if EXPONENT.fullmatch(behind.strip()):
         return text, False
-    return f"{sign}{before}{size}{behind}", False
+    sign, size = "-" if number < 0 else "", text.removeprefix("-")
+    shown = list(_readings(digits))
+    as_stored = any(abs(each - abs(number)) <= step for each, step in shown)
+    scaled = any(abs(each - abs(number) / scale) <= step for each, step in shown for scale in SCALES)
+    if scaled and not as_stored:
+        return f"{sign}£{size}", True
+    if words and (scaled or not as_stored):
+        # What the digits mean is not certain, so no reader of cells should take them for a value.
+        return f"{text} (shown as {found[0].strip()})", False
+    return (f"{sign}{before}{size}{behind}" if words else text), False
 
 
-def _scale(number: Decimal, digits: str) -> bool:
-    """Do the digits show the number divided by a thousand or a million, and not the number itself?"""
-    plain = re.sub(r"[, \u00a0\u202f]", "", digits)
-    try:
-        shown = Decimal(plain.rstrip("."))
-    except InvalidOperation:
-        return False
-    decimals = len(plain.partition(".")[2])
-    step = Decimal(1).scaleb(-decimals)
-    if abs(shown - number) <= step:
-        return False
-    return any(abs(shown - number / scale) <= step for scale in SCALES) and shown > 0
+def _readings(digits: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """The numbers that shown digits may be, with a point or a comma before the decimals, and their last place."""
+    plain = re.sub(r"[ \u00a0\u202f]", "", digits).rstrip(".,")
+    for text in {plain.replace(",", ""), plain.replace(".", "").replace(",", ".")}:
+        if text.count(".") < 2:
+            yield Decimal(text), Decimal(1).scaleb(-len(text.partition(".")[2]))

@@ -9,7 +9,7 @@ from etl.readers.noticed import MOST_CELLS, MOST_HIDDEN, Noticed, check_extent
 from etl.readers.number_formats import Format
 from etl.readers.places import column_number, place_of
 
-ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^<>]*)?)>")
+ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)((?:\s[^<>]*)?)/?>")
 REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"'<>]*)["']""")
 WIDE_CELL = re.compile(rb'<c r="([A-Z]{3}|[C-Z][A-Z])[0-9]+"(?:\s[^<>]*)?(?<!/)>')
 FILLED_CELL = re.compile(rb'<c r="([A-Z]+)[0-9]+"(?:\s[^<>]*)?(?<!/)>')
