@@ -101,7 +101,7 @@ def wrong_and_instead(finding: Finding) -> tuple[str, str]:
     """A finding's message in two: what is wrong, and what to do or to write instead, as far as it says so."""
     message, meant = finding["message"], finding["suggestion"]
     wrong, *to_do = TO_DO.split(message, maxsplit=1)
-    said = not meant or f"'{meant}'" in message or f"Write {meant}" in message
+    said = not meant or f"'{meant}'" in message or f"Write {meant}" in message or f"give {meant}" in message
     instead = " ".join([*to_do, *([] if said else [f"Did you mean '{meant}'?"])])
     return wrong, instead or (TO_CONFIRM if finding["fate"] == "held" else "")
 

@@ -26,7 +26,7 @@ def file_with(*findings, **keys):
 
 def test_a_finding_has_its_place_what_is_wrong_and_what_to_do():
     assert "    Row 2, amount_gbp\n      'n/a?' is not an amount in pounds.\n      To do: Leave it empty" in words_of(
-        [line(amount_gbp="n/a?")]
+        [line(amount_gbp="n/a?"), line(project_ref="B")]
     )
 
 
@@ -114,6 +114,7 @@ def test_the_command_to_type_keeps_what_was_stated_and_can_be_typed():
         ("'x' is not a stage. Write one of: achieved.", None, ("'x' is not a stage.", "Write one of: achieved.")),
         ("'Derby C' is none.", "Derby City", ("'Derby C' is none.", "Did you mean 'Derby City'?")),
         ("'14' is two. Write 2013-14 or 2014-15.", "2013-14", ("'14' is two.", "Write 2013-14 or 2014-15.")),
+        ("Odd. Give it: give signs=as_sent.", "signs=as_sent", ("Odd.", "Give it: give signs=as_sent.")),
         ("Plain.", None, ("Plain.", "")),
     ],
 )  # fmt: skip
