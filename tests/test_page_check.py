@@ -1,5 +1,6 @@
 """The page “Check a return” without a browser: each of its states, by real files through the real check."""
 
+import io
 import json
 import re
 import tempfile
@@ -8,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from made_returns import content_of, line
 from streamlit.testing.v1 import AppTest
 
@@ -62,7 +64,8 @@ def source(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """What the page says, as a reader sees it."""
-    return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", source(app), flags=re.DOTALL))
+    text = unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", source(app), flags=re.DOTALL))
+    return " ".join(text.split())
 
 
 def open_tab(app: AppTest, name: str, file: int = 0) -> str:
@@ -132,6 +135,34 @@ def test_headings_and_ignored_rows_are_told(opened: AppTest):
     assert "amount (£)" in words(app)
     assert "1 ignored rows, all shown" in open_tab(app, "Ignored rows") or "1 ignored row, all shown" in words(app)
     assert "total" in words(app).lower()
+
+
+def workbook() -> bytes:
+    """Lines under a title and headings of its own, beside a sheet without any."""
+    written = io.BytesIO()
+    rows = (
+        ("Savings 2016",),
+        ("Project ref", "Skill area", "Lead authority", "Kind", "Stage", "Savings (£000)"),
+        ("PEP-2014-001", "shared services", "Leeds City Council", "efficiency saving", "achieved", 250),
+        ("PEP-2014-002", "shared services", "Newcastle", "efficiency saving", "achieved", 12.5),
+    )
+    with xlsxwriter.Workbook(written) as book:
+        sheet = book.add_worksheet("Returns")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        book.add_worksheet("About").write(0, 0, "Sent by the finance team")
+    return written.getvalue()
+
+
+def test_a_workbook_tells_its_sheets_and_names_them_with_each_row(opened: AppTest):
+    app = send(opened, ("north.xlsx", workbook()))
+    assert_sound(app)
+    cells = re.findall(r'data-heading="([^"]*)"[^>]*>([^<]*)</td>', source(app))
+    assert cells[:4] == [("Sheet", "Returns"), ("Row", "4"), ("Column", "Lead authority"), ("Fate", "Quarantined")]
+    assert "£262,500 = £250,000 + £0 + £12,500" in words(app)
+    said = open_tab(app, "Sheets and headings")
+    for part in ("Sheet “Returns” . Heading row: 2", "Savings (£000)", "Sheet “About” was left out"):
+        assert part in said
 
 
 def test_several_files_are_judged_together_and_each_is_told(opened: AppTest):
