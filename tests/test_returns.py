@@ -15,6 +15,9 @@ from etl.release import load
 from etl.staging import Unreadable
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.xdist_group("returns")
+"""One worker of a parallel run checks every set once."""
+
 GRAVER = {"loaded": 0, None: 0, "held": 1, "quarantined": 2}
 
 
