@@ -12,12 +12,14 @@ from etl.check_words import (
     FATE_MEANINGS,
     FATES,
     LABELS,
+    MADE_UP,
     PARTS,
     Finding,
     Told,
     command_of,
     headings_of,
     ignored_in_words,
+    is_illustrative,
     place_in_words,
     pounds,
     questions_of,
@@ -26,6 +28,7 @@ from etl.check_words import (
 )
 from etl.columns import NAMES
 from etl.home import shipped
+from etl.template_fields import NEEDED_MARK
 
 MOST_ROWS = 1000
 STANDINGS = {
@@ -45,6 +48,7 @@ def check_page(document: dict[str, Any]) -> bytes:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(template).render(
         title=_title(document),
+        made_up=MADE_UP if is_illustrative(document) else None,
         headline=_headline(document["lines"], any(file["problem"] for file in document["files"])),
         meanings=FATE_MEANINGS,
         files=[_file(file) for file in document["files"]],
@@ -108,7 +112,11 @@ def _sheet(sheet: dict[str, Any]) -> dict[str, Any]:
         "name": sheet["sheet"] or "The table",
         "ignored": sheet["ignored"],
         "headings": f"{'row' if len(rows) == 1 else 'rows'} {rows_in_words(rows)}" if rows else "none",
-        "columns": [(LABELS[name], sheet["columns"][name]) for name in NAMES if name in sheet["columns"]],
+        "columns": [
+            (LABELS[name], sheet["columns"][name].removesuffix(NEEDED_MARK))
+            for name in NAMES
+            if name in sheet["columns"]
+        ],
     }
 
 

@@ -22,6 +22,7 @@ PARTS = (
     ("held", "To decide: a person must say what holds (held)"),
     (None, "Worth a look: changes nothing"),
 )
+MADE_UP = "ILLUSTRATIVE: lines of this return are made up. No council reported them. Do not quote them."
 TO_CONFIRM = "Confirm it, or send the right figure."
 MOST_MESSAGES = 3
 MOST_ROWS = 12
@@ -58,9 +59,15 @@ class Told:
 def check_in_words(document: dict[str, Any]) -> str:
     """What a finance officer needs to mend the files of a `check --json` document, for a terminal."""
     told = [_file_in_words(file) for file in document["files"]]
-    if len(told) > 1:
+    if len(document["files"]) > 1:
         told.append(f"All {len(told)} files: {fates_in_words(document['lines'])}")
-    return "\n\n".join(told)
+    return "\n\n".join([MADE_UP, *told] if is_illustrative(document) else told)
+
+
+def is_illustrative(document: dict[str, Any]) -> bool:
+    """Does a file hold lines that are marked as made up?"""
+    lines = (line for file in document["files"] for line in file["observations"])
+    return any((line["project_ref"] or "").startswith("ILLUSTRATIVE") for line in lines)
 
 
 def fates_in_words(lines: dict[str, int]) -> str:

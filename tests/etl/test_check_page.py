@@ -113,6 +113,12 @@ def test_lines_that_would_load_are_listed_in_words():
     assert "£1,000,000.00 to £2,000,000.00" in text
 
 
+def test_a_return_that_is_made_up_says_so_on_its_face_and_another_does_not():
+    page = page_of([line(project_ref="ILLUSTRATIVE-1")])
+    assert page.text.count("ILLUSTRATIVE: ") == 2
+    assert "ILLUSTRATIVE" not in page_of([line()]).text
+
+
 def test_statements_and_questions_are_shown():
     assert "Is it the same for all of them?" in page_of([line(lead_council="")]).text
     document = document_of([line()])

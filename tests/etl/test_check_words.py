@@ -62,6 +62,11 @@ def test_a_file_that_cannot_be_judged_says_why_and_several_files_are_summed():
     assert told.splitlines()[-1] == "All 2 files: 1 line in: 1 loaded, 0 held, 0 quarantined, 0 ignored"
 
 
+def test_a_return_that_is_made_up_says_so_first():
+    assert words_of([line(project_ref="ILLUSTRATIVE-1")]).startswith("ILLUSTRATIVE: ")
+    assert "ILLUSTRATIVE" not in words_of([line()])
+
+
 def test_ignored_rows_are_named_with_their_reason():
     assert "    total: row 3" in words_of(content_of([line()]) + b"Total" + b"," * 30 + b"\n")
 
