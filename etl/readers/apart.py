@@ -10,9 +10,9 @@ from etl.readers import Problem, Remark, Sheet
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 200 * MEGABYTE
-SMALL_FILE = 4 * MEGABYTE
+SMALL_FILE = 1 * MEGABYTE
 LEAST_MEMORY, MEMORY_PER_BYTE, MOST_MEMORY = 512 * MEGABYTE, 40, 3_000 * MEGABYTE
-LEAST_SECONDS, SECONDS_PER_MEGABYTE = 4, 0.8
+LEAST_SECONDS, SECONDS_PER_MEGABYTE = 4, 1.2
 PATIENCE = 2.5
 TAKES_TOO_MUCH = (
     "reading it takes more time or memory than a return should. Copy the table alone to a new workbook, and send that."

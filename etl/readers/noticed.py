@@ -45,9 +45,7 @@ class Noticed:
         if self.scaled:
             row, column = self.scaled[0]
             cell, number = f"{column_letters(column)}{row}", len(self.scaled)
-            told = (
-                f"{number:,} cells, the first {cell}, show thousands or millions but hold pounds; the pounds were read."
-            )
+            told = f"Cells show thousands or millions but hold pounds ({number:,}, the first {cell}); pounds were read."
             found.append(Remark("shown_in_thousands", None, cell, told))
         return found
 

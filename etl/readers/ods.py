@@ -5,7 +5,6 @@ from xml.parsers import expat
 
 from etl.readers import Problem
 from etl.readers.noticed import Noticed
-from etl.readers.ods_cells import Cell
 from etl.readers.ods_table import Table
 from etl.readers.stream import Stream
 from etl.readers.xml_elements import BROKEN_XML, elements_of, refuse_doctype
@@ -15,7 +14,9 @@ TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
-CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
+ROW, PARAGRAPH = f"{TABLE}table-row", f"{TEXT}p"
+LONGEST_CELL = 1_000_000
 WHITE = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_SPACES = 1_000
@@ -55,58 +56,59 @@ def _stream(table: Table) -> Stream:
 
 
 class _Reader:
-    """What an XML parser calls: builds the tables one after another."""
+    """What an XML parser calls: builds the tables one after another.
+
+    `_level` is 0 outside cells, 1 in a cell, more in its text; `_skipped` counts what is open of what is passed over.
+    A file has millions of elements, so the commonest are looked for first.
+    """
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._table: Table | None = None
-        self._depth = 0
-        self._cell: Cell | None = None
-        self._paragraphs: list[str] = []
-        self._in_text = 0
-        self._skipped = 0
-        self._nested = 0
+        self._cell: dict[str, str] = {}
+        self._shown = ""
+        self._level = self._skipped = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if self._skipped:
             self._skipped += 1
-        elif self._in_text:
-            self._start_in_text(name, attributes)
-        elif self._cell is not None:
-            if name == f"{TEXT}p":
-                self._in_text = 1
-                self._paragraphs.append("")
+        elif self._level == 0:
+            if name in CELLS and self._table is not None:
+                self._cell, self._level, self._shown = attributes, 1, ""
             else:
-                self._skipped = 1
-        elif name in CELLS:
-            if self._table is not None:
-                self._cell = Cell(attributes)
-                self._paragraphs = []
+                self._start_outside(name, attributes)
+        elif self._level > 1:
+            self._start_in_text(name, attributes)
+        elif name == PARAGRAPH:
+            self._level = 2
+            self._shown += "\n" if self._shown else ""
         else:
-            self._start_outside(name, attributes)
+            self._skipped = 1
 
     def _start_in_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{OFFICE}annotation":
             self._skipped = 1
             return
-        self._in_text += 1
+        self._level += 1
         if name == f"{TEXT}s":
             number = attributes.get(f"{TEXT}c", "1")
-            self._paragraphs[-1] += " " * min(int(number) if number.isdigit() else 1, MOST_SPACES)
+            self._shown += " " * min(int(number) if number.isascii() and number.isdigit() else 1, MOST_SPACES)
         else:
-            self._paragraphs[-1] += WHITE.get(name, "")
+            self._shown += WHITE.get(name, "")
+        if len(self._shown) > LONGEST_CELL:
+            raise Problem("too_large", f"a cell of it has over {LONGEST_CELL:,} characters. Shorten it.")
 
     def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{TABLE}table":
             hidden = attributes.get(f"{TABLE}style-name", "") in self._hidden_styles
             self._table = Table(attributes.get(f"{TABLE}name"), hidden, Noticed())
-        elif name == f"{TABLE}tracked-changes" or name == f"{TABLE}shapes":
+        elif name in (f"{TABLE}tracked-changes", f"{TABLE}shapes"):
             self._skipped = 1
         elif self._table is not None:
-            if name == f"{TABLE}table-row":
+            if name == ROW:
                 self._table.start_row(attributes)
             elif name == f"{TABLE}table-column":
                 self._table.column(attributes)
@@ -117,22 +119,22 @@ class _Reader:
 
     def characters(self, text: str) -> None:
         """Text between tags."""
-        if self._in_text and not self._skipped:
-            self._paragraphs[-1] += text
+        if self._level > 1 and not self._skipped:
+            self._shown += text
 
     def end(self, name: str) -> None:
         """An element ends."""
         if self._skipped:
             self._skipped -= 1
-        elif self._in_text:
-            self._in_text -= 1
-        elif self._cell is not None:
-            if self._table is not None:
-                self._table.add(self._cell, "\n".join(self._paragraphs))
-            self._cell = None
-        elif self._table is not None and name == f"{TABLE}table-row":
+        elif self._level:
+            self._level -= 1
+            if self._level == 0 and self._table is not None:
+                self._table.add(self._cell, self._shown)
+        elif self._table is None:
+            return
+        elif name == ROW:
             self._table.end_row()
-        elif self._table is not None and name == f"{TABLE}table":
+        elif name == f"{TABLE}table":
             self._table.finish()
             self.tables.append(self._table)
             self._table = None

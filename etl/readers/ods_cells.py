@@ -18,6 +18,28 @@ SCALES = (Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000))
 LONGEST_FORMULA = 200
 MOST_REPEATED = 2_000_000
 
+KIND = f"{OFFICE}value-type"
+SIMPLE = frozenset(("string", "float", "date"))
+UNUSUAL = frozenset(
+    (
+        *(f"{TABLE}{name}" for name in ("formula", "number-columns-repeated")),
+        *(f"{TABLE}{name}" for name in ("number-columns-spanned", "number-rows-spanned")),
+        *(f"{OFFICE}{name}" for name in ("string-value", "currency")),
+    )
+)
+PLAIN = re.compile(r"(?:[1-9][0-9]*|0)(?:\.[0-9]{1,2})?")
+
+
+def simple_text(attributes: dict[str, str], shown: str) -> str | None:
+    """The text of one ordinary cell, found without ado; None if more is to be looked at."""
+    kind = attributes[KIND]
+    if kind == "string":
+        return shown if attributes.get(f"{EXTENDED}value-type") != "error" else None
+    if kind == "date":
+        said = attributes.get(f"{OFFICE}date-value", "T")
+        return said if "T" not in said else None
+    return shown if shown == attributes.get(f"{OFFICE}value") and PLAIN.fullmatch(shown) else None
+
 
 class Cell:
     """The attributes of a cell, by what they say."""

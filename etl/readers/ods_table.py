@@ -1,8 +1,8 @@
 """One table of an ODS file, built row by row; rows and columns that repeat are written out, within limits."""
 
 from etl.readers import Problem, Remark
-from etl.readers.noticed import FULL_ROWS, MOST_CELLS, MOST_HIDDEN, Noticed, check_extent, full_sheet
-from etl.readers.ods_cells import Cell, cell_text, count_of
+from etl.readers.noticed import FULL_ROWS, MOST_CELLS, MOST_COLUMNS, MOST_HIDDEN, Noticed, check_extent, full_sheet
+from etl.readers.ods_cells import KIND, SIMPLE, UNUSUAL, Cell, cell_text, count_of, simple_text
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 HIDDEN = ("collapse", "filter")
@@ -43,8 +43,18 @@ class Table:
         self._row_repeats = count_of(attributes, "number-rows-repeated")
         self._row_hidden = attributes.get(f"{TABLE}visibility") in HIDDEN
 
-    def add(self, cell: Cell, shown: str) -> None:
+    def add(self, attributes: dict[str, str], shown: str) -> None:
         """The next cell of the row, or several alike."""
+        if shown and attributes.get(KIND) in SIMPLE and not UNUSUAL & attributes.keys():
+            text = simple_text(attributes, shown)
+            if text is not None and len(self._row) + self._blank_cells < MOST_COLUMNS:
+                self._row += [""] * self._blank_cells
+                self._blank_cells = 0
+                self._row.append(text)
+                return
+        self._add_unusual(Cell(attributes), shown)
+
+    def _add_unusual(self, cell: Cell, shown: str) -> None:
         repeats = cell.count("number-columns-repeated")
         text, scaled = cell_text(cell, shown)
         row, column = len(self.rows) + self._blank_rows + 1, len(self._row) + self._blank_cells + 1

@@ -34,7 +34,7 @@ def read_spreadsheet_xml(content: bytes) -> Iterator[Stream]:
     parser.StartDoctypeDeclHandler = refuse_doctype
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError):
+    except expat.ExpatError:
         raise Problem("unreadable", BROKEN_XML) from None
     if not reader.is_workbook:
         raise Problem("unreadable", NOT_TABLES)
