@@ -37,7 +37,7 @@ NOTHING = Decimal("0.00")
 REPLACED = ("superseded", "part_of")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Key:
     """What one outcome speaks of; `per_year` tells amounts a year from totals. Years are starts, -1 if not stated."""
 
@@ -49,7 +49,7 @@ class Key:
     last_year: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line in one release: its key, its amount and its standing there, and what was decided on it."""
 
@@ -92,16 +92,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Lines:
-    """All lines of one release: by id, and those that count by key."""
+    """All lines of one release: by id, by project, and those that count by key, with their sums."""
 
     by_id: Mapping[str, Line]
     counting: Mapping[Key, Sequence[Line]]
     by_project: Mapping[str, Sequence[Line]]
+    sums: Mapping[Key, Decimal]
 
     def pounds(self, key: Key) -> Decimal | None:
         """The pounds of a key's lines that count; None where none does."""
-        found = self.counting.get(key)
-        return sum((line.amount_gbp for line in found), NOTHING) if found else None
+        return self.sums.get(key)
 
 
 def lines_of(found: Iterable[Line]) -> Lines:
@@ -113,7 +113,8 @@ def lines_of(found: Iterable[Line]) -> Lines:
         by_project.setdefault(line.key.project_ref, []).append(line)
         if line.counts:
             counting.setdefault(line.key, []).append(line)
-    return Lines(by_id, counting, by_project)
+    sums = {key: sum((line.amount_gbp for line in own), NOTHING) for key, own in counting.items()}
+    return Lines(by_id, counting, by_project, sums)
 
 
 def changes(opening: Lines, closing: Lines) -> list[Change]:
@@ -231,20 +232,26 @@ def _moved(changed: Sequence[_Changed]) -> dict[Key, str]:
     """The keys that moved between stages, with the other stage: paired by years, then by amount, each once."""
     left = [one for one in changed if not one.new_lines and one.left() and not _decided(one)]
     arrived = [one for one in changed if not one.old_lines and one.fresh and len(one.fresh) == len(one.came)]
+    elsewhere: dict[tuple[str, str, bool], list[_Changed]] = {}
+    for one in arrived:
+        elsewhere.setdefault(_benefit(one.key), []).append(one)
     moved: dict[Key, str] = {}
     for alike in (_same_years, _same_amount):
         for old in left:
-            fits = (new for new in arrived if new.key not in moved and _elsewhere(old, new) and alike(old, new))
+            fits = (
+                new
+                for new in elsewhere.get(_benefit(old.key), ())
+                if new.key.stage != old.key.stage and new.key not in moved and alike(old, new)
+            )
             new = None if old.key in moved else next(fits, None)
             if new:
                 moved |= {old.key: new.key.stage, new.key: old.key.stage}
     return moved
 
 
-def _elsewhere(old: _Changed, new: _Changed) -> bool:
-    here, there = old.key, new.key
-    same = (here.project_ref, here.kind, here.per_year) == (there.project_ref, there.kind, there.per_year)
-    return same and here.stage != there.stage
+def _benefit(key: Key) -> tuple[str, str, bool]:
+    """What an amount is of, at whatever stage and in whatever years."""
+    return key.project_ref, key.kind, key.per_year
 
 
 def _same_years(old: _Changed, new: _Changed) -> bool:
