@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from etl.columns import NAMES
 from etl.readers import Problem, Sheet
+from etl.readers.columns import read_columns
 from etl.readers.files import read_sheets
 from etl.shape import Finding, Line, Shaped, shape_of
+from etl.shape.plain import PlainTable, plain_table
 from etl.shape.sheet import NO_AMOUNTS, NO_LINES
 
 UNITS = {"grant_unit": "grant_gbp", "cost_unit": "council_cost_gbp"}
@@ -60,6 +63,18 @@ class ReadReturn:
 
 def read_return(file: str, content: bytes, given: Mapping[str, str], reference: Path) -> ReadReturn:
     """Reads every sheet of a file. Problem if it cannot be read, or holds no line."""
+    return (None if given else read_in_columns(content, reference)) or read_in_rows(file, content, given, reference)
+
+
+def read_in_columns(content: bytes, reference: Path) -> ReadReturn | None:
+    """A large and plain CSV file, read in columns; None if it is not one. It gives what `read_in_rows` would."""
+    columns = read_columns(content)
+    table = plain_table(columns, reference) if columns else None
+    return _from_columns(table) if table else None
+
+
+def read_in_rows(file: str, content: bytes, given: Mapping[str, str], reference: Path) -> ReadReturn:
+    """Any file, read row by row. Problem if it cannot be read, or holds no line."""
     sheets = read_sheets(file, content)
     shaped = [shape_of(sheet.rows, reference, given, sheet.merged) for sheet in sheets]
     if not any(one.lines for one in shaped):
@@ -79,6 +94,33 @@ def read_return(file: str, content: bytes, given: Mapping[str, str], reference: 
         [(sheet.name, row.row, row.reason, row.found) for _, sheet, one in held for row in one.ignored],
         findings,
     )  # fmt: skip
+
+
+def _from_columns(table: PlainTable) -> ReadReturn:
+    """A return that was read in columns: nothing is given, and there is one table, in no sheet."""
+    count = len(table.rows)
+    unit_of = {"amount_unit": table.unit} | {unit: table.units.get(column, "£") for unit, column in UNITS.items()}
+    nothing = pa.chunked_array([pa.nulls(count, pa.string())])
+    columns = {name: table.cells.get(name, nothing) for name in NAMES}
+    columns |= dict.fromkeys(("sheet", "cell_column", "given"), nothing)
+    columns |= {name: pa.chunked_array([_constant(unit, count)]) for name, unit in unit_of.items()}
+    columns |= {"row": pa.chunked_array([pa.array(table.rows, pa.int32())])}
+    columns |= {"sheet_no": pa.chunked_array([pa.nulls(count, pa.int16())])}
+    lines = pa.Table.from_arrays([_in_type(columns[one.name], one.type) for one in STAGED], schema=STAGED)
+    place_of = {number: place for place, number in enumerate(table.rows.tolist())} if table.findings else {}
+    findings = [placed(None, one, None if one.row is None else place_of.get(one.row)) for one in table.findings]
+    ignored = [(None, row.row, row.reason, row.found) for row in table.ignored]
+    return ReadReturn([ReadSheet(None, (1,), table.columns, None)], lines, ignored, findings)
+
+
+def _constant(text: str, count: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([text], pa.string()))
+
+
+def _in_type(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if column.type == kind:
+        return column
+    return column.dictionary_encode() if kind == FEW else column.cast(kind)
 
 
 def _problem(sheets: Sequence[Sheet], shaped: Sequence[Shaped]) -> Problem:

@@ -82,10 +82,15 @@ def encoded(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
         return [], np.full(len(column), NOBODY, np.int32)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    whole = column.unify_dictionaries().combine_chunks()
-    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    indices = whole.indices.fill_null(NOBODY).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-    return whole.dictionary.to_pylist(), indices
+    one = whole(column.unify_dictionaries())
+    indices = one.indices.fill_null(NOBODY).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    return one.dictionary.to_pylist(), indices
+
+
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array."""
+    one = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return one.chunk(0) if isinstance(one, pa.ChunkedArray) else one
 
 
 def _read_column(
@@ -116,11 +121,10 @@ def either(which: pa.Array, one: pa.Array, other: pa.Array) -> pa.Array:
     return pc.call_function("if_else", [which, one, other])
 
 
-def matches(texts: Sequence[str], pattern: str) -> np.ndarray:
-    """Which texts match a pattern somewhere (RE2)."""
-    options = pc.MatchSubstringOptions(pattern)
-    found = pc.call_function("match_substring_regex", [pa.array(texts, pa.string())], options)
-    return found.to_numpy(zero_copy_only=False)
+def matches(texts: pa.Array, pattern: str) -> np.ndarray:
+    """Which texts match a pattern somewhere (RE2); a missing text does not."""
+    found = pc.call_function("match_substring_regex", [texts], pc.MatchSubstringOptions(pattern))
+    return found.fill_null(False).to_numpy(zero_copy_only=False)
 
 
 def _note(
@@ -157,46 +161,35 @@ UNIT_COLUMNS: Mapping[str, str] = {"grant_gbp": "grant_unit", "council_cost_gbp"
 
 def _read_money_column(found: Typed, column: str, staged: pa.Table) -> None:
     """Fills the column, and for an amount `low`, `high` and `basis` as its own cell states them."""
-    values, indices = encoded(staged[column])
-    units, unit_of = encoded(staged[UNIT_COLUMNS.get(column, "amount_unit")])
-    units, unit_of = [*units, "£"], np.where(unit_of < 0, len(units), unit_of)
-    plain = _plain(values)
-    in_pounds = np.array([unit == "£" for unit in units], bool)[unit_of]
-    is_plain = np.append(plain, True)[indices] & (in_pounds | (indices < 0))
-    amounts = _plain_pounds(values, plain, np.where(is_plain, indices, NOBODY))
-    odd = np.flatnonzero(~is_plain)
-    ends: dict[str, pa.Array] = {name: pa.nulls(len(indices), POUNDS) for name in ("low", "high")}
-    basis = pa.nulls(len(indices), pa.string())
-    if len(odd):
-        pairs, places = np.unique(indices[odd].astype(np.int64) * len(units) + unit_of[odd], return_inverse=True)
-        readings = [_money(values, units, int(pair)) for pair in pairs]
-        which = np.full(len(indices), NOBODY, np.int32)
-        which[odd] = places
-        amounts = either(pa.array(is_plain), amounts, taken([one.amount for one in readings], which, POUNDS))
-        ends = {end: taken([getattr(one, end) for one in readings], which, POUNDS) for end in ends}
-        basis = taken([one.basis for one in readings], which, pa.string())
-        texts = [values[int(pair) // len(units)] for pair in pairs]
-        _note(found, column, texts, which, readings, "quarantined" if column in QUARANTINES_IF_UNREADABLE else None)
-    found.columns[column] = amounts
+    count, kinds = staged.num_rows, {"amount": POUNDS, "low": POUNDS, "high": POUNDS, "basis": pa.string()}
+    read: dict[str, pa.Array] = {name: pa.nulls(count, kind) for name, kind in kinds.items()}
+    if staged[column].null_count < count:
+        texts = whole(staged[column].cast(pa.string()))
+        units, unit_of = encoded(staged[UNIT_COLUMNS.get(column, "amount_unit")])
+        units, unit_of = [*units, "£"], np.where(unit_of < 0, len(units), unit_of)
+        is_plain = matches(texts, PLAIN_POUNDS) & np.array([unit == "£" for unit in units], bool)[unit_of]
+        odd = np.flatnonzero(~is_plain & texts.is_valid().to_numpy(zero_copy_only=False))
+        read["amount"] = either(pa.array(is_plain), texts, pa.nulls(count, pa.string())).cast(POUNDS)
+        if len(odd):
+            _read_odd_money(found, column, read, (texts.take(pa.array(odd)), odd, units, unit_of[odd]))
+    found.columns[column] = read["amount"]
     if column == "amount_gbp":
-        found.columns |= {"cell_low": ends["low"], "cell_high": ends["high"], "cell_basis": basis}
+        found.columns |= {f"cell_{name}": read[name] for name in ("low", "high", "basis")}
 
 
-def _money(values: Sequence[str], units: Sequence[str], pair: int) -> Money:
-    text, unit = divmod(pair, len(units))
-    return read_money(values[text], units[unit])
-
-
-def _plain(values: Sequence[str]) -> np.ndarray:
-    """Which texts are plain pounds."""
-    if not values:
-        return np.zeros(0, bool)
-    return matches(values, PLAIN_POUNDS)
-
-
-def _plain_pounds(values: Sequence[str], plain: np.ndarray, indices: np.ndarray) -> pa.Array:
-    if not plain.any():
-        return pa.nulls(len(indices), POUNDS)
-    texts = pa.array(values, pa.string())
-    pounds = either(pa.array(plain), texts, pa.nulls(len(texts), pa.string())).cast(POUNDS)
-    return pounds.take(pa.array(indices, mask=indices < 0))
+def _read_odd_money(
+    found: Typed, column: str, read: dict[str, pa.Array], odd: tuple[pa.Array, np.ndarray, list[str], np.ndarray]
+) -> None:
+    """Reads the amounts that are no plain pounds, each distinct text and unit once."""
+    texts, rows, units, unit_of = odd
+    values, indices = encoded(pa.chunked_array([texts]))
+    pairs, places = np.unique(indices.astype(np.int64) * len(units) + unit_of, return_inverse=True)
+    said = [divmod(int(pair), len(units)) for pair in pairs]
+    readings = [read_money(values[text], units[unit]) for text, unit in said]
+    which = np.full(len(read["amount"]), NOBODY, np.int32)
+    which[rows] = places
+    is_odd = pa.array(which >= 0)
+    for name, known in read.items():
+        read[name] = either(is_odd, taken([getattr(one, name) for one in readings], which, known.type), known)
+    fate = "quarantined" if column in QUARANTINES_IF_UNREADABLE else None
+    _note(found, column, [values[text] for text, _ in said], which, readings, fate)

@@ -37,14 +37,18 @@ class Table:
 def lines_of(table: Table) -> tuple[list[Line], list[Finding]]:
     """The lines of a table, and the findings on its rows."""
     layout = table.layout
-    single = all(len(places) == 1 for places in layout.identity.values())
-    plain = single and len(layout.amounts) == 1 and not layout.amounts[0].said and not layout.amounts[0].flags & {
-        "cumulative", UNCLEAR_FLAG
-    }  # fmt: skip
-    plain = plain and len(layout.amounts[0].places) == 1 and not table.units.doubts
+    plain = is_plain(layout) and not table.units.doubts
     if plain and not table.given and not table.merged and not has_ditto(table.sheet.lines):
         return _plain_lines(table)
     return _Maker(table).make()
+
+
+def is_plain(layout: Layout) -> bool:
+    """Has each column one place, and does the one column of amounts say nothing but that?"""
+    if len(layout.amounts) != 1 or layout.totals or any(len(places) > 1 for places in layout.identity.values()):
+        return False
+    amounts = layout.amounts[0]
+    return len(amounts.places) == 1 and not amounts.said and not amounts.flags & {"cumulative", UNCLEAR_FLAG}
 
 
 def _reader(layout: Layout, with_amount: bool) -> tuple[tuple[str, ...], Callable[[Row], tuple[str, ...]], int]:
@@ -68,7 +72,7 @@ def _plain_lines(table: Table) -> tuple[list[Line], list[Finding]]:
         if len(row) < longest:
             row = [*row, *[""] * (longest - len(row))]
         if len(row) > width and any(row[width:]):
-            found.append(_too_many(number, row, width))
+            found.append(too_many(number, row[width:]))
         lines.append(Line(number, None, dict(zip(names, cells_of(row), strict=True)), unit))
     return lines, found
 
@@ -117,7 +121,7 @@ class _Maker:
             if any(not same_value(name, texts[0], text, self.table.reference) for text in texts[1:]):
                 self.found.append(_twice(number, name, texts))
         if len(row) > self.layout.width and any(row[self.layout.width :]):
-            self.found.append(_too_many(number, row, self.layout.width))
+            self.found.append(too_many(number, row[self.layout.width :]))
         if self.has_ditto:
             self.found += self.above.fill(place, number, cells)
         self._amounts(number, row, cells)
@@ -195,9 +199,10 @@ def _splitting(amounts: Sequence[Amounts]) -> frozenset[str]:
     return frozenset(name for name in names if len({one.said.get(name) for one in amounts}) > 1)
 
 
-def _too_many(number: int, row: Row, width: int) -> Finding:
-    beyond = " | ".join(cell for cell in row[width:] if cell)[:200]
-    return Finding("too_many_cells", number, None, beyond, TOO_MANY, fate="quarantined")
+def too_many(number: int, beyond: Sequence[str]) -> Finding:
+    """The finding on a row with filled cells beyond the last heading."""
+    named = " | ".join(filter(None, beyond))[:200]
+    return Finding("too_many_cells", number, None, named, TOO_MANY, fate="quarantined")
 
 
 def _twice(number: int, column: str, texts: Sequence[str]) -> Finding:

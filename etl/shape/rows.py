@@ -64,7 +64,7 @@ class Sorted:
 
 def sort_rows(rows: Sequence[Row], last: int, headings: Headings, layout: Layout, reference: Path) -> Sorted:
     """Sorts every row between the headings and `last` (rows count from 1); each becomes a line or a mark."""
-    sorter = _Sorter(headings, layout, reference, rows)
+    sorter = Sorter(headings, layout, reference, rows)
     lines: list[tuple[int, Row]] = []
     marks: list[Mark] = []
     named = [sorter.place_of(name) for name in ("project_ref", "lead_council")]
@@ -86,17 +86,17 @@ def sort_rows(rows: Sequence[Row], last: int, headings: Headings, layout: Layout
             lines.append((number, row))
         else:
             marks.append(Mark(len(lines), number, reason, row))
-    return Sorted(lines, [_settled(mark, len(lines)) for mark in marks])
+    return Sorted(lines, [settled(mark, len(lines)) for mark in marks])
 
 
-def _settled(mark: Mark, lines: int) -> Mark:
+def settled(mark: Mark, lines: int) -> Mark:
     """A lone text is the band of the lines after it, or a note below the last of them."""
     if mark.reason is not None:
         return mark
     return Mark(mark.place, mark.row, "band" if mark.place < lines else "note", mark.cells)
 
 
-class _Sorter:
+class Sorter:
     """Judges the rows of one table one by one."""
 
     def __init__(self, headings: Headings, layout: Layout, reference: Path, rows: Sequence[Row]) -> None:
