@@ -33,7 +33,7 @@ from dashboard.query import (
 from dashboard.selection import Selection
 from dashboard.table import Table
 
-FORMAT = 1
+FORMAT = 2
 READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",

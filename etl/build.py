@@ -1,5 +1,6 @@
 """From staged lines to the tables of a release: typed, judged, each with one fate, in set-based steps."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 import duckdb
@@ -11,9 +12,9 @@ from etl.values.council import Councils
 
 PUBLISHED_TABLES = (
     "returns",
-    "observations",
+    "judged",
     "schedule",
-    "council_schedule",
+    "shared",
     "projects",
     "project_councils",
     "findings",
@@ -26,10 +27,14 @@ PUBLISHED_TABLES = (
 )
 
 
-def create(con: duckdb.DuckDBPyConnection, table: str, temporary: bool = True) -> None:
-    """Makes the table of `tables/TABLE.sql`: one file, one statement, one table, same name."""
-    query = files("etl").joinpath("tables", f"{table}.sql").read_text("utf-8")
-    con.execute(f"create {'temp ' if temporary else ''}table {table} as {query}")
+def create(con: duckdb.DuckDBPyConnection, name: str, what: str = "temp table") -> int:
+    """Makes the table or view of `tables/NAME.sql`, and gives the number of a table's rows.
+
+    One file, one statement, one table, same name. `what` is temp table, temp view, table or view.
+    """
+    query = files("etl").joinpath("tables", f"{name}.sql").read_text("utf-8")
+    made = con.execute(f"create {what} {name} as {query}")
+    return made.fetchall()[0][0] if what.endswith("table") else 0
 
 
 def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Councils, publishable: bool) -> None:
@@ -38,39 +43,140 @@ def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Counc
     `publishable` is what a blank cell of that column means in this collection.
     """
     con.execute("set variable publishable_by_default = ?", [publishable])
-    for threshold in THRESHOLDS:
-        con.execute(f"set variable {threshold.name} = {threshold.value}")
-    con.execute("create temp macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
+    con.execute("create macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
     con.register("typed_cells", typed_cells)
     create(con, "typed")
     con.unregister("typed_cells")
     read_councils(con, councils)
-    create(con, "lines")
+    _judge(con)
+    _publishable_tables(con)
+
+
+def _judge(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes `standings` and `findings` from `typed`, `council_readings` and `decisions`.
+
+    Most lines are clean and stand alone under their key. Each step finds, in one narrow pass over all lines, those
+    few that its rules may touch, and works on them alone; what would have nothing to work on is left out.
+    """
+    con.execute("".join(f"set variable {one.name} = {one.value};" for one in THRESHOLDS))
+    for table in ("decided", "bodies"):
+        create(con, table)
+    for view in ("amended", "lines"):
+        create(con, view, what="temp view")
     _note_councils(con)
     _free_decided(con)
-    _apply(con, LINE_RULES)
-    for table in ("readable", "contradictions", "fivefold_pairs", "outliers", "duplicates"):
-        create(con, table)
-    _apply(con, HELD_RULES)
-    for table in ("plausible", "crowded", "reports", "keys", "repeats", "undecided"):
-        create(con, table)
-    _apply(con, KEY_RULES)
-    for table in ("withdrawn", "chosen", "spans", "overlapping", "overfull", "overfull_lines", "parts"):
-        create(con, table)
-    _apply(con, OVERLAP_RULES + SERIES_RULES)
+    suspected = _suspect(con, [rule for rule in (*LINE_RULES, *HELD_RULES) if rule.relation == "lines"])
+    _note_rules(con, [rule for rule in LINE_RULES if rule.id in suspected])
+    con.execute("create temp table quarantined as select distinct line_no from findings where fate = 'quarantined'")
+    create(con, "readable", what="temp view")
+    there = _what_there_is(con)
+    neighbours = create(con, "neighbours")
+    _hold(con, suspected, there, bool(neighbours))
+    create(con, "plausible", what="temp view")
+    con.execute("create temp table set_aside (line_no integer, reason varchar, whole_line_no integer)")
+    if neighbours and create(con, "crowded"):
+        _compare_reports(con)
+    if "withdrawals" in there and create(con, "withdrawn"):
+        con.execute("insert into set_aside from withdrawn")
+    create(con, "counting", what="temp view")
+    if "stretches" in there and create(con, "stretched"):
+        _fit_into_each_other(con)
+    if "undated" in there and create(con, "undated"):
+        _note_rules(con, SERIES_RULES)
     create(con, "standings")
-    for table in ("projects", "project_councils", "observations", "schedule", "council_schedule"):
-        create(con, table, temporary=False)
+
+
+def _what_there_is(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Which of the things that only some programmes have are in this one: steps for the others are left out."""
+    tests = {
+        "per_year": "basis = 'per_year'",
+        "withdrawals": "stage = 'withdrawn'",
+        "stretches": "last_year > first_year",
+        "undated": "first_year is null",
+    }
+    asked = ", ".join(f"bool_or({test})" for test in tests.values())
+    found = con.execute(f"select {asked} from typed").fetchall()[0]
+    return {name for name, is_there in zip(tests, found, strict=True) if is_there}
+
+
+def _hold(con: duckdb.DuckDBPyConnection, suspected: set[str], there: set[str], neighbours: bool) -> None:
+    """Holds what is not plausible, and makes `held`."""
+    made = {"outliers": create(con, "outliers"), "duplicates": create(con, "duplicates")}
+    if neighbours:
+        made["fivefold_pairs"] = create(con, "fivefold_pairs")
+    if "per_year" in there:
+        made["contradictions"] = create(con, "contradictions")
+    rules = [rule for rule in HELD_RULES if rule.id in suspected or made.get(rule.relation)]
+    _note_rules(con, rules, "line_no not in (select line_no from quarantined)")
+    con.execute("create temp table held as select distinct line_no from findings where fate = 'held'")
+
+
+def _compare_reports(con: duckdb.DuckDBPyConnection) -> None:
+    """Says of lines that share their key which count, or that a person must decide."""
+    for table in ("reports", "keys", "repeats", "undecided"):
+        create(con, table)
+    _note_rules(con, KEY_RULES)
+    con.execute("insert into held select line_no from undecided")
+    create(con, "outdone")
+    con.execute("insert into set_aside from outdone")
+
+
+def _fit_into_each_other(con: duckdb.DuckDBPyConnection) -> None:
+    """Says of amounts over stretches of years which are parts of which, or that they do not fit."""
+    for table in ("spans", "overlapping", "overfull", "overfull_lines", "parts"):
+        create(con, table)
+    _note_rules(con, OVERLAP_RULES)
+    con.execute("insert into set_aside from parts")
+
+
+def _publishable_tables(con: duckdb.DuckDBPyConnection) -> None:
+    for table in ("projects", "project_councils", "judged"):
+        create(con, table, what="table")
+    create(con, "observations", what="view")
+    create(con, "phases")
+    for table in ("schedule", "shared"):
+        create(con, table, what="table")
+    create(con, "council_schedule", what="view")
     _count_fates(con)
 
 
-def _apply(con: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...]) -> None:
-    for rule in rules:
-        con.execute(
-            f"insert into findings select line_no, return_no, sheet, row, ?, ?, {_fate_of(rule)}, {rule.found}, "
-            f"{rule.message}, {rule.suggestion} from {rule.relation} where {rule.condition} order by line_no",
-            [rule.column, rule.id],
-        )
+def _suspect(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> set[str]:
+    """Makes `suspects`: the lines that any of the rules of one line touches, with a column for each; names those."""
+    tests = ", ".join(f"({rule.condition}) as {rule.id}" for rule in rules)
+    unneeded = "cell_column, project_title, grant_gbp, council_cost_gbp, source_title, source_url, notes"
+    suspects = con.execute(
+        f"create temp table suspects as select * from (select * exclude ({unneeded}), {tests} from lines) "
+        f"where {' or '.join(rule.id for rule in rules)}"
+    ).fetchall()[0][0]
+    if not suspects:
+        return set()
+    touched = con.execute(f"select {', '.join(f'bool_or({rule.id})' for rule in rules)} from suspects").fetchall()[0]
+    return {rule.id for rule, is_touched in zip(rules, touched, strict=True) if is_touched}
+
+
+def _note_rules(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], among: str = "true") -> None:
+    """Adds the findings of rules about lines that fulfil the condition `among`, all in one statement."""
+    if not rules:
+        return
+    noted = " union all ".join(_noted(rule) for rule in rules)
+    con.execute(
+        "insert into findings select typed.line_no, typed.return_no, typed.sheet, typed.row, column_name, code, fate, "
+        f"found, message, suggestion from (select * from ({noted}) where {among}) noted "
+        "join typed on typed.line_no = noted.line_no"
+    )
+
+
+def _noted(rule: Rule) -> str:
+    relation, condition = rule.relation, rule.condition
+    if relation == "lines":
+        relation, condition = "suspects", rule.id
+    if rule.unless_noted:
+        condition += f" and line_no not in (select line_no from findings where column_name = '{rule.column}')"
+    return (
+        f"select line_no, '{rule.column}' as column_name, '{rule.id}' as code, {_fate_of(rule)} as fate, "
+        f"{rule.found} as found, {rule.message} as message, {rule.suggestion} as suggestion "
+        f"from {relation} where {condition}"
+    )
 
 
 def _fate_of(rule: Rule) -> str:
@@ -81,22 +187,21 @@ def _fate_of(rule: Rule) -> str:
 
 
 def _note_councils(con: duckdb.DuckDBPyConnection) -> None:
+    if not con.execute("select 1 from council_readings where code is not null limit 1").fetchall():
+        return
     for role, column in (("lead", "lead_council"), ("partner", "partner_councils")):
         con.execute(
             f"insert into findings select typed.line_no, typed.return_no, typed.sheet, typed.row, '{column}', "
             f"reading.code, case when reading.bad then 'quarantined' end, typed.{column}, reading.message, "
             f"reading.suggestion from typed join council_readings reading on reading.role = '{role}' "
             f"and reading.text = typed.{column} and reading.at_date is not distinct from typed.at_date "
-            "where reading.code is not null order by typed.line_no"
+            "where reading.code is not null"
         )
 
 
 def _free_decided(con: duckdb.DuckDBPyConnection) -> None:
     """What was found while reading holds no line that a person decided on."""
-    con.execute(
-        "update findings set fate = null where fate = 'held' "
-        "and line_no in (select line_no from lines where verdict is not null)"
-    )
+    con.execute("update findings set fate = null where fate = 'held' and line_no in (select line_no from decided)")
 
 
 def _count_fates(con: duckdb.DuckDBPyConnection) -> None:
@@ -106,5 +211,5 @@ def _count_fates(con: duckdb.DuckDBPyConnection) -> None:
         "(select count(*) from ignored_rows where ignored_rows.return_no = returns.return_no) as ignored "
         "from returns left join (select return_no, count(*) filter (fate = 'loaded') as loaded, "
         "count(*) filter (fate = 'held') as held, count(*) filter (fate = 'quarantined') as quarantined "
-        "from observations group by return_no) using (return_no) order by return_no"
+        "from judged group by return_no) using (return_no) order by return_no"
     )

@@ -23,7 +23,7 @@ from etl.reference import reference_tables
 from etl.staging import Unreadable, stage
 from etl.values.council import load_councils
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[str], None]
 
 
@@ -244,11 +244,16 @@ def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]
 def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over every table's columns, row count and sum of row hashes: the order of rows does not matter."""
     digest = hashlib.sha256(f"format {FORMAT}".encode())
+    columns = con.execute(
+        "select table_name, column_name, data_type from information_schema.columns order by ordinal_position"
+    ).fetchall()
+    sums = " union all ".join(
+        f"select '{table}' as name, count(*), sum(hash({table})::hugeint) from {table}" for table in PUBLISHED_TABLES
+    )
+    contents = {name: content for name, *content in con.execute(sums).fetchall()}
     for table in PUBLISHED_TABLES:
-        columns = con.execute(f"describe {table}").fetchall()
-        shape = [(name, kind) for name, kind, *_ in columns]
-        content = con.execute(f"select count(*), sum(hash({table})::hugeint) from {table}").fetchone()
-        digest.update(json.dumps([table, shape, [str(value) for value in content or ()]]).encode())
+        shape = [(name, kind) for of_table, name, kind in columns if of_table == table]
+        digest.update(json.dumps([table, shape, [str(value) for value in contents[table]]]).encode())
     return digest.hexdigest()
 
 

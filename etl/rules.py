@@ -28,6 +28,8 @@ class Rule:
     """One rule. `condition` selects rows of `relation` (which has line_no); the texts are SQL expressions.
 
     `fate` is what becomes of the line: quarantined, held, or None for a remark. `meaning` stands in the docs.
+    A rule of the relation `lines` looks at one line alone: all of those are tested in one pass. `unless_noted`
+    passes over lines with another finding in the same column. A relation with rules that hold has `verdict`.
     """
 
     id: str
@@ -39,9 +41,10 @@ class Rule:
     message: str
     found: str = "null"
     suggestion: str = "null"
+    unless_noted: bool = False
 
 
-def _missing(column: str, what: str, condition: str) -> Rule:
+def _missing(column: str, what: str, condition: str, unless_noted: bool = False) -> Rule:
     return Rule(
         id=f"{column}_missing",
         fate=QUARANTINED,
@@ -50,6 +53,7 @@ def _missing(column: str, what: str, condition: str) -> Rule:
         relation="lines",
         condition=condition,
         message=f"'The cell is empty. Write {what}.'",
+        unless_noted=unless_noted,
     )
 
 
@@ -61,18 +65,8 @@ LINE_RULES = (
     _missing("project_ref", "the programme''s reference of the project", "project_ref is null"),
     _missing("skill_area", "the skill area of the project", "skill_area_label is null"),
     _missing("lead_council", "the council that leads the project", "lead_typed is null"),
-    _missing(
-        "kind",
-        "efficiency saving, income generation, both or unclear",
-        "kind is null and not exists (select 1 from findings f where f.line_no = lines.line_no "
-        "and f.column_name = 'kind')",
-    ),
-    _missing(
-        "stage",
-        "identified, projected, achieved, withdrawn or unclear",
-        "stage is null and not exists (select 1 from findings f where f.line_no = lines.line_no "
-        "and f.column_name = 'stage')",
-    ),
+    _missing("kind", "efficiency saving, income generation, both or unclear", "kind is null", unless_noted=True),
+    _missing("stage", "identified, projected, achieved, withdrawn or unclear", "stage is null", unless_noted=True),
     Rule(
         "period_reversed",
         QUARANTINED,
@@ -118,7 +112,7 @@ HELD_RULES = (
         HELD,
         "a per-year amount over 10% of the 2015-16 core spending power of lead and partners together",
         "amount_gbp",
-        "readable",
+        "lines",
         "power_known and basis = 'per_year' and stage <> 'withdrawn' "
         "and amount_gbp > getvariable('per_year_limit') * spending_power_gbp",
         f"{_pounds('amount_gbp')} || ' a year is ' || round(100 * amount_gbp / spending_power_gbp)::integer "
@@ -132,7 +126,7 @@ HELD_RULES = (
         HELD,
         "a total (or an amount of unclear basis) over 40% of that spending power",
         "amount_gbp",
-        "readable",
+        "lines",
         "power_known and basis <> 'per_year' and stage <> 'withdrawn' "
         "and amount_gbp > getvariable('total_limit') * spending_power_gbp",
         f"{_pounds('amount_gbp')} || ' is ' || round(100 * amount_gbp / spending_power_gbp)::integer "
@@ -146,7 +140,7 @@ HELD_RULES = (
         None,
         "no spending power is known for one of the bodies, so the size of the amount was not tested",
         "amount_gbp",
-        "readable",
+        "lines",
         "not power_known and amount_gbp is not null and lead_council is not null",
         "'No spending power is known for every body of this project, so the size of the amount was not tested.'",
         found="amount_gbp::varchar",
@@ -156,7 +150,7 @@ HELD_RULES = (
         HELD,
         "an amount a hundred times the median of the project's other observations of that kind and basis",
         "amount_gbp",
-        "outliers join readable using (line_no)",
+        "outliers",
         "true",
         f"{_pounds('amount_gbp')} || ' is over a hundred times what this project states elsewhere ("
         f"typically ' || {_pounds('others_median_gbp')} || '). Was it written in thousands?'",
@@ -167,7 +161,7 @@ HELD_RULES = (
         HELD,
         "a per-year amount fivefold or more apart from a total divided by its stated years",
         "amount_gbp",
-        "contradictions join readable using (line_no)",
+        "contradictions",
         "true",
         f"{_pounds('amount_gbp')} || ' a year against ' || {_pounds('total_gbp')} || ' in total over ' "
         "|| total_years || case total_years when 1 then ' year' else ' years' end || ', ' || round(times)::bigint "
@@ -179,7 +173,7 @@ HELD_RULES = (
         HELD,
         "two reports of the same stage and years fivefold or more apart",
         "amount_gbp",
-        "fivefold_pairs join readable using (line_no)",
+        "fivefold_pairs",
         "true",
         f"'Reports of this project''s same stage and years run from ' || {_pounds('smallest_gbp')} || ' to ' "
         f"|| {_pounds('largest_gbp')} || '. Say which of them holds.'",
@@ -190,7 +184,7 @@ HELD_RULES = (
         HELD,
         "all benefits fall before the year of the grant",
         "financial_year",
-        "readable",
+        "lines",
         "last_year < grant_year",
         "'All of the benefit falls before the year of the grant, so the project cannot have caused it.'",
         found="last_year::varchar",
@@ -200,7 +194,7 @@ HELD_RULES = (
         HELD,
         "shares of a joint project that do not sum to 100%, or are not one for each council",
         "partner_shares",
-        "readable",
+        "lines",
         "shares is not null and (shares_sum <> 100 or len(shares) <> bodies)",
         "'The shares sum to ' || rtrim(rtrim(shares_sum::varchar, '0'), '.') || '% for ' || len(shares) "
         "|| ' of ' || bodies || ' councils. Give one share for each, lead first, summing to 100%.'",
@@ -211,7 +205,7 @@ HELD_RULES = (
         HELD,
         "the same lead council, title, skill area, kind, stage, years and amount under another reference",
         "project_ref",
-        "duplicates join readable using (line_no)",
+        "duplicates",
         "true",
         "'The same line stands under several references (' || refs || '). Say whether they are one project.'",
         found="project_ref",
@@ -221,8 +215,8 @@ HELD_RULES = (
         HELD,
         "the line's own quote calls the figure cumulative",
         "amount_gbp",
-        "readable",
-        "regexp_full_match(lower(coalesce(source_quote, '')), '.*\\bcumulative(ly)?\\b.*')",
+        "lines",
+        "source_quote ilike '%cumulative%' and regexp_full_match(lower(source_quote), '.*\\bcumulative(ly)?\\b.*')",
         "'The quote calls this figure cumulative. Say whether it counts this year alone or all years so far.'",
         found="source_quote",
     ),
@@ -234,7 +228,7 @@ KEY_RULES = (
         HELD,
         "one project, kind, stage and years with different amounts, and nothing that says which is later",
         "amount_gbp",
-        "undecided join plausible using (line_no)",
+        "undecided",
         "true",
         "'The same project, kind, stage and years are stated with different amounts (' || amounts || '), and "
         "' || case when between_reports then 'the reports do not say which is later' "
@@ -249,10 +243,10 @@ OVERLAP_RULES = (
         HELD,
         "amounts of single years that together exceed the wider amount they lie in",
         "amount_gbp",
-        "overfull_lines join chosen using (line_no)",
+        "overfull_lines",
         "not as_wide",
         f"'Amounts inside these years come to ' || {_pounds('parts_gbp')} || ', against ' "
-        "|| '£' || format('{:,}', overfull_lines.whole_gbp::bigint) || ' for the whole. Say which holds.'",
+        "|| '£' || format('{:,}', whole_gbp::bigint) || ' for the whole. Say which holds.'",
         found="amount_gbp::varchar",
     ),
     Rule(
@@ -260,7 +254,7 @@ OVERLAP_RULES = (
         HELD,
         "two amounts over stretches of equally many years that overlap in part",
         "period_start",
-        "overfull_lines join chosen using (line_no)",
+        "overfull_lines",
         "as_wide",
         "'The years of two amounts of this project overlap in part. Say which pounds fall in which years.'",
         found="amount_gbp::varchar",
@@ -273,9 +267,8 @@ SERIES_RULES = (
         None,
         "a project states one amount with no year and others with years, at one stage: one may hold the others",
         "financial_year",
-        "chosen",
-        "reason is null and first_year is null and (project_ref, kind, stage) in "
-        "(select (project_ref, kind, stage) from chosen where reason is null and first_year is not null)",
+        "undated",
+        "true",
         "'This amount has no year, but others of the same project and stage have. Say whether it contains them.'",
         found="amount_gbp::varchar",
     ),

@@ -1,16 +1,38 @@
--- The same lead council, title, skill area, kind, stage, years and amount under another reference.
-select line.line_no, groups.refs
-from readable line
-join (
-    select
-        lead_council, lower(project_title) as title, skill_area, kind, stage, first_year, last_year, amount_gbp,
-        string_agg(distinct project_ref, ', ' order by project_ref) as refs
-    from readable
+-- The same lead council, title, skill area, kind, stage, years and amount under another reference. Lines that may be
+-- such are found by a hash of all but the council, in one narrow pass; they are then compared exactly.
+with alike as (
+    select hash(lower(project_title), skill_area, kind, stage, first_year, last_year, amount_gbp) as key
+    from amended
     where project_title is not null and amount_gbp is not null and stage <> 'withdrawn'
+    group by key
+    having count(*) > 1
+),
+candidates as materialized (
+    select
+        readable.line_no, readable.verdict, readable.project_ref, bodies.lead_council,
+        lower(project_title) as title, skill_area, kind, stage, first_year, last_year, amount_gbp
+    from readable
+    join bodies
+        on bodies.lead_typed = readable.lead_council
+        and bodies.partners_typed is not distinct from readable.partner_councils
+        and bodies.at_date is not distinct from readable.at_date
+    where project_title is not null and amount_gbp is not null and stage <> 'withdrawn'
+        and hash(lower(project_title), skill_area, kind, stage, first_year, last_year, amount_gbp) in (
+            select key from alike
+        )
+),
+groups as (
+    select
+        lead_council, title, skill_area, kind, stage, first_year, last_year, amount_gbp,
+        string_agg(distinct project_ref, ', ' order by project_ref) as refs
+    from candidates
     group by all
     having count(distinct project_ref) > 1
-) groups
-    on groups.lead_council = line.lead_council and groups.title = lower(line.project_title)
+)
+select line.line_no, line.verdict, line.project_ref, groups.refs
+from candidates line
+join groups
+    on groups.lead_council = line.lead_council and groups.title = line.title
     and groups.skill_area = line.skill_area and groups.kind = line.kind and groups.stage = line.stage
     and groups.amount_gbp = line.amount_gbp
     and groups.first_year is not distinct from line.first_year

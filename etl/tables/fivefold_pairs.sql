@@ -1,13 +1,13 @@
 -- Amounts of one project, kind, stage and benefit years that separate reports put fivefold or more apart.
-select line.line_no, groups.smallest_gbp, groups.largest_gbp
-from readable line
+select line.line_no, line.verdict, line.amount_gbp, groups.smallest_gbp, groups.largest_gbp
+from neighbours line
 join (
     select
         project_ref, kind, stage, first_year, last_year, basis, recurrence, cashability, net_or_gross,
         min(amount_gbp) as smallest_gbp,
         max(amount_gbp) as largest_gbp
-    from readable
-    where amount_gbp > 0 and stage <> 'withdrawn'
+    from neighbours
+    where amount_gbp > 0
     group by all
     having count(*) > 1 and max(amount_gbp) >= getvariable('fivefold') * min(amount_gbp)
         and count(distinct (return_no, coalesce(reported_on, date '0001-01-01'))) > 1

@@ -1,16 +1,31 @@
--- Amounts a hundred times the median of the project's other observations of that kind on the same basis.
-select line.line_no, median(other.amount_gbp) as others_median_gbp
-from readable line
-join (
-    select project_ref, kind, basis
-    from readable
+-- Amounts a hundred times the median of the project's other observations of that kind on the same basis. Only projects
+-- whose amounts are so far apart can have one: they are found by a hash, and judged by the key itself.
+with wide as (
+    select hash(project_ref, kind, basis) as key
+    from amended
     where amount_gbp > 0
-    group by all
+    group by key
     having max(amount_gbp) >= getvariable('slip') * min(amount_gbp)
-) wide on wide.project_ref = line.project_ref and wide.kind = line.kind and wide.basis = line.basis
-join readable other
-    on other.project_ref = line.project_ref and other.kind = line.kind and other.basis = line.basis
-    and other.line_no <> line.line_no
-where line.amount_gbp > 0 and other.amount_gbp > 0
-group by line.line_no, line.amount_gbp
-having line.amount_gbp >= getvariable('slip') * median(other.amount_gbp)
+),
+candidates as materialized (
+    select line_no, project_ref, kind, basis, amount_gbp, verdict
+    from readable
+    where amount_gbp > 0 and hash(project_ref, kind, basis) in (select key from wide)
+),
+-- An amount so far above the others stands in the upper half of all, so that the others' median is that of the two
+-- amounts (or the one) in the middle of the lower n - 1. No line is compared with every other line.
+groups as (
+    select project_ref, kind, basis, count(*) as n, list_sort(list(amount_gbp)) as amounts
+    from candidates
+    group by all
+    having n > 1
+),
+medians as (
+    select * exclude (amounts, n), list_aggregate(amounts[n // 2:(n + 1) // 2], 'median') as others_median_gbp
+    from groups
+)
+select line.line_no, line.verdict, line.amount_gbp, medians.others_median_gbp
+from candidates line
+join medians
+    on medians.project_ref = line.project_ref and medians.kind = line.kind and medians.basis = line.basis
+where line.amount_gbp >= getvariable('slip') * medians.others_median_gbp

@@ -1,22 +1,31 @@
 -- Every council of every project: the lead and its partners, with the recorded share, null where there is none.
-with bodies as (
+with apportioned as (
     select
-        project_no, skill_area, grant_year, shares,
-        unnest(list_concat([lead_council], coalesce(partner_councils, []))) as council,
-        generate_subscripts(list_concat([lead_council], coalesce(partner_councils, [])), 1) as place,
-        len(coalesce(partner_councils, [])) > 0 as joint,
-        len(shares) = 1 + len(coalesce(partner_councils, [])) and list_sum(shares) = 100 as apportioned
+        * exclude (partner_councils),
+        coalesce(partner_councils, []) as partners,
+        len(partners) > 0 as joint,
+        joint and coalesce(len(shares) = 1 + len(partners) and list_sum(shares) = 100, false) as apportioned
     from projects
+),
+bodies as (
+    select project_no, lead_council as council, 1 as place, skill_area, grant_year, shares, joint, apportioned
+    from apportioned
+    union all
+    select
+        project_no, unnest(partners), 1 + generate_subscripts(partners, 1), skill_area, grant_year, shares, joint,
+        apportioned
+    from apportioned
+    where joint
 )
 select
     bodies.project_no,
     bodies.council,
-    councils.region,
-    councils.type as council_type,
+    councils.region::region as region,
+    councils.type::council_type as council_type,
     case place when 1 then 'lead' else 'partner' end as role,
-    case when joint and coalesce(apportioned, false) then shares[place] end as share,
+    case when apportioned then shares[place] end as share,
     joint,
-    joint and coalesce(apportioned, false) as apportioned,
+    apportioned,
     bodies.skill_area,
     bodies.grant_year
 from bodies

@@ -1,54 +1,41 @@
 -- Each outcome by the financial year in which its pounds fall; what has no single year stands under none.
 -- A part with one year puts its pounds into that year; the rest of the wider amount stays without a year.
-with outcomes as (
-    select * from observations where standing = 'counts'
-),
-phases as (
-    select part.whole_line_no as line_no, part.first_year as financial_year, sum(part.amount_gbp) as amount_gbp
-    from observations part
-    join outcomes whole on whole.line_no = part.whole_line_no
-    where part.standing = 'part_of' and part.basis <> 'per_year' and whole.basis <> 'per_year'
-        and part.first_year = part.last_year
-    group by all
+-- Not materialized: most outcomes pass through the first branch alone, and are read once, not copied.
+with outcomes as not materialized (
+    select
+        line_no, project_no, kind, stage, basis, recurrence, cashability, net_or_gross, evidence_grade,
+        attribution_share, publishable, skill_area, grant_year, council, region, council_type,
+        project_no in (select project_no from project_councils where joint) as joint,
+        first_year, last_year, amount_gbp,
+        basis = 'per_year' and coalesce(last_year > first_year, false) as yearly,
+        line_no in (select line_no from phases) as phased
+    from judged
+    where fate = 'loaded' and reason is null
 ),
 years as (
-    select line_no, first_year as financial_year, amount_gbp
+    select
+        *,
+        case when basis = 'per_year' or first_year = last_year then first_year end as financial_year,
+        amount_gbp as pounds
     from outcomes
-    where basis <> 'per_year' and first_year = last_year
+    where not yearly and not phased
     union all
-    select line_no, unnest(range(first_year, coalesce(last_year, first_year) + 1)), amount_gbp
+    select *, unnest(range(first_year, last_year + 1)), amount_gbp
     from outcomes
-    where basis = 'per_year' and first_year is not null
+    where yearly
     union all
-    select * from phases
-    union all
-    select outcomes.line_no, null, outcomes.amount_gbp - coalesce(sum(phases.amount_gbp), 0)
+    select outcomes.*, phases.financial_year, phases.amount_gbp
     from outcomes
-    left join phases on phases.line_no = outcomes.line_no
-    where (outcomes.basis <> 'per_year' and outcomes.first_year is distinct from outcomes.last_year)
-        or outcomes.first_year is null
-    group by outcomes.line_no, outcomes.amount_gbp
-    having outcomes.amount_gbp - coalesce(sum(phases.amount_gbp), 0) <> 0 or count(phases.line_no) = 0
+    join phases on phases.line_no = outcomes.line_no
+    union all
+    select outcomes.*, null, outcomes.amount_gbp - phased_gbp
+    from outcomes
+    join (select line_no, sum(amount_gbp) as phased_gbp from phases group by line_no) phased
+        on phased.line_no = outcomes.line_no
+    where outcomes.amount_gbp <> phased_gbp
 )
 select
-    outcomes.line_no,
-    outcomes.project_no,
-    outcomes.kind,
-    outcomes.stage,
-    outcomes.basis,
-    outcomes.recurrence,
-    outcomes.cashability,
-    outcomes.net_or_gross,
-    outcomes.evidence_grade,
-    outcomes.attribution_share,
-    outcomes.publishable,
-    outcomes.skill_area,
-    outcomes.grant_year,
-    outcomes.council,
-    outcomes.region,
-    outcomes.council_type,
-    years.financial_year::smallint as financial_year,
-    years.amount_gbp::decimal(18, 2) as amount_gbp
+    * exclude (first_year, last_year, yearly, phased, amount_gbp, pounds, financial_year),
+    financial_year::smallint as financial_year,
+    pounds::decimal(18, 2) as amount_gbp
 from years
-join outcomes on outcomes.line_no = years.line_no
-order by outcomes.line_no, years.financial_year nulls last

@@ -1,11 +1,14 @@
 -- Lines that a later (or undated) withdrawal of the same project and kind takes out of totals. One that names
 -- years takes the lines whose years lie within them, and no wider one.
-select distinct line.line_no
+with withdrawals as materialized (
+    select project_ref, kind, first_year, last_year, reported_on
+    from readable
+    where stage = 'withdrawn' and not exists (select 1 from held where held.line_no = readable.line_no)
+)
+select distinct line.line_no, 'withdrawn' as reason, null as whole_line_no
 from plausible line
-join readable withdrawal
+join withdrawals withdrawal
     on withdrawal.project_ref = line.project_ref and withdrawal.kind = line.kind
-    and withdrawal.stage = 'withdrawn'
-    and withdrawal.line_no not in (select line_no from findings where fate = 'held')
     and (
         (withdrawal.first_year is null and withdrawal.last_year is null)
         or (
@@ -14,3 +17,4 @@ join readable withdrawal
         )
     )
     and coalesce(line.reported_on <= withdrawal.reported_on, true)
+where line.verdict is null and not exists (select 1 from set_aside where set_aside.line_no = line.line_no)
