@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from etl.shape.fills import NEVER_ABOVE
@@ -18,6 +18,7 @@ BOUNDS = (*TOTALS, "band")
 FEWEST_LINES = 2
 LOOKED_AT = 200
 FULLY_NAMED = 3
+SHORTEST_SERIES, LONGEST_SERIES = 3, 60
 SURELY_ROUNDED = 100
 LABELS = ("project_ref", "project_title", "lead_council")
 REFERENCE = re.compile(r"(?=.*\d)[\w/.-]+")
@@ -76,6 +77,11 @@ class Reader:
             if not self.fully_named or len(filled) > 1 or not self._may_be_label(filled[0], row[filled[0]]):
                 return False
         return any(first_filled(row, places) for places, _ in self.columns)
+
+    def one_project(self, rows: Iterable[list[str]]) -> set[str]:
+        """The references of some rows; a column with no reference gives none."""
+        places = self.layout.identity.get("project_ref", ())
+        return {first_filled(row, places) for row in rows} - {""}
 
     def _may_be_label(self, place: int, text: str) -> bool:
         """Could a text alone in its row be the label of a total: a name, and no reference of a project?"""
@@ -211,6 +217,8 @@ class _Walk:
         ahead = None if group.lines else self._ahead(mark.place, mark.place)
         if any(matches(mark.cells, sums, 1) for sums in (named, ahead) if sums):
             return
+        if self._counts_up(mark):
+            return
         whole = mark.reason == "total" and (self.groups == 0 or "grand" in mark.found.lower())
         likeliest = everything if whole or not group.lines else group
         likeliest = named if named.lines else likeliest if likeliest.lines else ahead or named
@@ -219,6 +227,32 @@ class _Walk:
             gap = 0 if amount is None else amount - likeliest.pence[number]
             if abs(gap) > self.reader.rounding(number, text, likeliest) and likeliest.lines:
                 self.found.findings.append(_differs(mark, text, amount or 0, likeliest, number, self.reader))
+
+    def _counts_up(self, mark: Mark) -> bool:
+        """Holds the lines of one project that rise to what is stated as their total: they may be cumulative."""
+        every = range(max(self.start, mark.place - LONGEST_SERIES), mark.place)
+        places = [place for place in every if place not in self.dropped]
+        printed = self.reader.amounts(mark.cells)
+        if (
+            len(places) < SHORTEST_SERIES
+            or len(printed) != 1
+            or len(self.reader.one_project(map(self._row, places))) != 1
+        ):
+            return False
+        amounts = [self.ledger.sums(place, place + 1).pence[0] for place in places]
+        if amounts != sorted(amounts) or amounts[-1] != printed[0] or places[0] != self.start:
+            return False
+        text = first_filled(mark.cells, self.reader.columns[0][0])
+        message = (
+            f"The total in row {mark.row}, {in_pounds(amounts[-1])}, is what the last of these lines says, so they may "
+            "be cumulative. Say what falls in each year."
+        )
+        rows = [self.line_at(place)[0] for place in places]
+        self.found.findings += [Finding("cumulative", row, "amount_gbp", text, message, fate="held") for row in rows]
+        return True
+
+    def _row(self, place: int) -> list[str]:
+        return self.line_at(place)[1]
 
     def _named(self, mark: Mark) -> Sums:
         """The sums of the lines above that share a name with a total, as `Lambeth total` does with those of Lambeth."""

@@ -55,11 +55,26 @@ def _gap(
     known = [part for part in parts if part is not None]
     if printed is None or abs(printed - sum(known)) <= (rounding_of(text, next(iter(unit))) if len(known) > 1 else 0):
         return None
+    if _counts_up(layout, total, parts, printed):
+        message = (
+            f"The row's total, {in_pounds(printed)}, is what its last column says, so its figures may be cumulative. "
+            "Say what falls in each year."
+        )
+        return Finding("cumulative", number, "amount_gbp", text, message, fate="held")
     message = (
         f"The row's total under '{total.heading}' says {in_pounds(printed)}, but its columns come to "
         f"{in_pounds(sum(known))}: a gap of {in_pounds(abs(printed - sum(known)))}."
     )
     return Finding("row_total_differs", number, "amount_gbp", text, message)
+
+
+def _counts_up(layout: Layout, total: RowTotal, parts: Sequence[int | None], printed: int) -> bool:
+    """Do columns that differ in their years rise to what the row states as its total?"""
+    said = [{**layout.amounts[each].said} for each in total.covers]
+    years = [one.pop("financial_year", None) for one in said]
+    known = [part for part in parts if part]
+    series = None not in years and all(one == said[0] for one in said)
+    return series and len(known) > 1 and known == sorted(known) and known[-1] == printed
 
 
 def _labelled(layout: Layout, lines: Lines) -> Layout:

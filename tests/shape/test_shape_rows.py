@@ -117,3 +117,17 @@ def test_a_project_of_unknown_amount_in_a_small_table_is_a_line():
 def test_a_basis_of_total_is_no_label_of_a_total():
     sheet = shaped("Council|Project title|Basis|Amount\nLambeth|Payroll|Total|5\nDerby|Post|total|6")
     assert len(sheet.lines) == 2
+
+
+def test_a_series_that_rises_to_its_stated_total_may_be_cumulative_and_is_held():
+    sheet = shaped("Project ref|Council|Year of benefit|Amount\nP1|Derby|2014-15|30\nP1|Derby|2015-16|50\n"
+                   "P1|Derby|2016-17|75\nTotal|||75")  # fmt: skip
+    assert found(sheet, "cumulative") == [(2, "held"), (3, "held"), (4, "held")]
+    assert found(sheet, "total_differs") == []
+
+
+def test_lines_of_several_projects_that_end_with_their_total_are_no_series():
+    sheet = shaped("Project ref|Council|Year of benefit|Amount\nP1|Derby|2014-15|30\nP2|Derby|2015-16|50\n"
+                   "P3|Derby|2016-17|75\nTotal|||75")  # fmt: skip
+    assert found(sheet, "cumulative") == []
+    assert found(sheet, "total_differs") == [(5, None)]

@@ -94,3 +94,9 @@ def test_one_amount_merged_over_two_years_is_quarantined():
     text = "Project ref|2014/15|2015/16\nP1|5|\nP2|1|2"
     assert found(shaped(text, merged=((2, 2, 2, 3),)), "amount_merged") == [(2, "quarantined")]
     assert found(shaped(text), "amount_merged") == []
+
+
+def test_years_that_rise_to_the_total_of_their_row_may_be_cumulative_and_are_held():
+    sheet = shaped("Project ref|Council|2014/15|2015/16|2016/17|Total\nP1|Derby|30|50|75|75\nP2|Derby|30|50|75|155")
+    assert found(sheet, "cumulative") == [(2, "held")]
+    assert found(sheet, "row_total_differs") == []
