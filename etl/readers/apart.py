@@ -25,7 +25,10 @@ def read_apart(kind: str, content: bytes) -> list[Sheet]:
     """The sheets of a file of that kind (zip, ole, html, xml). Raises Problem if it cannot be read within limits."""
     if len(content) > LARGEST_FILE:
         raise Problem("too_large", f"it is over {LARGEST_FILE // MEGABYTE} MB. Send it in parts.")
-    return _sheets(_answer(kind, content))
+    try:
+        return _sheets(_answer(kind, content))
+    except orjson.JSONDecodeError:
+        raise Problem("unreadable", FAILED) from None
 
 
 def _answer(kind: str, content: bytes) -> bytes:

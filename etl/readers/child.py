@@ -18,23 +18,19 @@ ROWS_AT_ONCE = 2_000
 MOST_OUTPUT = 400_000_000
 
 
-def limit_memory(most: int) -> None:
-    """Caps the memory of this process, where the platform can."""
+def limit(memory: int, seconds: int) -> None:
+    """Caps the memory and the processor time of this process, where the platform can."""
     try:
         import resource
     except ImportError:
         return
+    wanted = {resource.RLIMIT_CPU: seconds}
     if sys.platform != "darwin":
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def limit_processor_time(seconds: int) -> None:
-    """Caps the processor time of this process, where the platform can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        wanted[resource.RLIMIT_AS] = memory
+    for what, most in wanted.items():
+        hard = resource.getrlimit(what)[1]
+        own = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (own, own))
 
 
 def reader_of(kind: str) -> Callable[[bytes], Iterator[Stream]]:
@@ -76,8 +72,7 @@ def main() -> int:
     content = sys.stdin.buffer.read()
     # Rows are many and make no circles: looking for some costs a fifth of the time.
     gc.disable()
-    limit_memory(memory)
-    limit_processor_time(seconds)
+    limit(memory, seconds)
     out = sys.stdout.buffer
     try:
         write_sheets(reader_of(kind)(content), out)

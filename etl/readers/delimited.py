@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from etl.readers import Problem, Remark, Sheet
 from etl.readers.decoding import SAVE_AS_UTF8, Decoded, decode, lines_of
@@ -13,7 +13,7 @@ from etl.readers.split_amounts import split_rows
 LONGEST_CELL = 100_000
 MOST_COLUMNS = 2_000
 LARGEST_TEXT = 300_000_000
-MOST_BROKEN_ROWS = 20
+MOST_BROKEN_ROWS, MOST_NAMED_ROWS = 20, 1_000
 MOST_LINES_TOGETHER = 1_000
 MOST_NAMED = 20
 PROSE_LINE = 60
@@ -75,7 +75,8 @@ class _Parsing:
     def _strictly(self, place: int) -> Iterator[tuple[int, Row]]:
         """Rows from a line on, until one is not well quoted: `stopped` is then the line where that one starts."""
         self.stopped: int | None = None
-        reader = csv.reader(islice(self.lines, place, None), delimiter=self.delimiter, strict=True)
+        rest = map(self.lines.__getitem__, range(place, len(self.lines)))
+        reader = csv.reader(rest, delimiter=self.delimiter, strict=True)
         start = place
         try:
             for row in reader:
@@ -91,8 +92,8 @@ class _Parsing:
 
     def _alone(self, start: int, number: int) -> Row:
         """The row of one line whose quoting is broken, as well as it can be read."""
-        if len(self.remarks) >= MOST_BROKEN_ROWS:
-            named = ", ".join(str(remark.row) for remark in self.remarks)
+        if len(self.remarks) >= max(MOST_BROKEN_ROWS, min(len(self.lines) // 100, MOST_NAMED_ROWS)):
+            named = ", ".join(str(remark.row) for remark in self.remarks[:MOST_NAMED])
             raise Problem("unreadable", f"its quoting is broken in many rows ({named} …). {SAVE_AS_UTF8}")
         line = self.lines[start].rstrip("\r\n")
         try:

@@ -44,5 +44,5 @@ def read_xls(content: bytes) -> Iterator[Stream]:
                 yield stream_of("xls", cells.get_sheet_by_index(number), hidden, noticed)
     except PasswordError:
         raise Problem("password_protected", PASSWORD) from None
-    except CalamineError:
+    except (CalamineError, OSError):
         raise Problem("unreadable", DAMAGED) from None

@@ -45,7 +45,7 @@ def _streams(content: bytes, noticed: dict[str, Noticed]) -> Iterator[Stream]:
                 hidden = sheet.visible != SheetVisibleEnum.Visible
                 found = noticed.get(sheet.name, Noticed())
                 yield stream_of("xlsx", workbook.get_sheet_by_name(sheet.name), hidden, found)
-    except CalamineError:
+    except (CalamineError, OSError):
         raise Problem("unreadable", BROKEN_XML) from None
 
 

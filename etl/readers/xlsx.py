@@ -104,5 +104,5 @@ def _streams(content: bytes, sheets: list[Listed], noticed: dict[str, Noticed]) 
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for sheet in sheets:
             yield stream_of("xlsx", workbook.get_sheet_by_name(sheet.name), sheet.hidden, noticed[sheet.name])
-    except CalamineError:
+    except (CalamineError, OSError):
         raise Problem("unreadable", BROKEN_XML) from None

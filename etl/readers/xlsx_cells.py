@@ -27,6 +27,7 @@ NO_RESULT = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>%s)?\s*</(?:\w
 UNCALCULATED = re.compile(FORMULA + NO_RESULT % b"")
 UNCALCULATED_OR_ZERO = re.compile(FORMULA + NO_RESULT % rb"|<(?:\w+:)?v>0</(?:\w+:)?v>")
 TEXT_RESULT = re.compile(rb"""\st\s*=\s*["'](?:str|inlineStr)["']""")
+COMMENT = re.compile(rb"<!--.*?-->", re.S)
 LONGEST_FORMULA = 200
 
 
@@ -79,6 +80,8 @@ def notice(xml: bytes, name: str, formats: Mapping[int, Format], never_calculate
     `formats` are the styles that show numbers otherwise than stored. `never_calculated` says that no spreadsheet
     has calculated the workbook since it was written: a formula's result of 0 is then none.
     """
+    if b"<!--" in xml:
+        xml = COMMENT.sub(b"", xml)
     found, places = Noticed(), Places(xml)
     rows = [int(number[1]) for number in NUMBER.finditer(xml, max(0, xml.rfind(b"<row ")))][:1]
     check_extent(name, *places.extent(rows[0] if rows else 0))

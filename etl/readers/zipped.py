@@ -31,6 +31,8 @@ def read_zipped(content: bytes) -> Iterator[Stream]:
         from etl.readers.ods import read_ods
 
         return read_ods(parts)
+    if any(name.startswith("xl/") for name in names):
+        raise Problem("unreadable", "it is a workbook of an unusual make. Open it, save it as XLSX, and send that.")
     what = next((what for start, what in OTHERS.items() if any(each.startswith(start) for each in parts.names)), None)
     spreadsheet = any(name.lower().endswith((".xlsx", ".xls", ".csv", ".ods")) for name in parts.names)
     if spreadsheet and not what:

@@ -1,8 +1,9 @@
 """Files that mean harm, or are broken: what each is, its bytes, and the problems that may be made of it."""
 
+import random
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from made_files import (
     MAIN,
@@ -19,8 +20,9 @@ from made_files import (
 CELL = '<c r="A1" t="inlineStr"><is><t>amount</t></is></c>'
 ROW = f'<row r="1">{CELL}</row>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RANGE = '<mergeCell ref="A{}:XFD{}"/>'
 _TEXT = '<c t="s"><v>{}</v></c>'
-Case = tuple[str, bytes, tuple[str, ...]]
+Case = tuple[str, bytes | Callable[[], bytes], tuple[str, ...]]
 UNREADABLE, LARGE, LOCKED, NO_TABLE = ("unreadable",), ("too_large",), ("password_protected",), ("not_a_table",)
 
 
@@ -59,15 +61,10 @@ def zip_traps() -> Iterator[Case]:
     yield "a part named ../outside", zipped(xlsx_parts(ROW) | {"../../outside.xml": "x"}), UNREADABLE
     yield "a part with an absolute name", zipped(xlsx_parts(ROW) | {"/etc/outside": "x"}), UNREADABLE
     yield "two parts that differ in case", zipped(xlsx_parts(ROW) | {"xl/Workbook.xml": "x"}), UNREADABLE
-    yield "a bomb of spaces", xlsx(ROW, after=" " * 90_000_000), LARGE
-    yield "a bomb beside the sheet", zipped(xlsx_parts(ROW) | {"xl/media/image1.png": b"\x00" * 200_000_000}), LARGE
     yield "an empty zip", zipped({}), UNREADABLE
     yield "a zip of other files", zipped({"a.csv": "a,b"}), UNREADABLE
     yield "a Word document", zipped({"[Content_Types].xml": "x", "word/document.xml": "x"}), UNREADABLE
     yield "a presentation", zipped({"[Content_Types].xml": "x", "ppt/presentation.xml": "x"}), UNREADABLE
-    yield "ten thousand parts", zipped(xlsx_parts(ROW) | {f"xl/media/{n}.png": b"" for n in range(10_000)}), LARGE
-    nested = zipped({"a": b"\x00" * 90_000_000})
-    yield "a bomb in a bomb", zipped(xlsx_parts(ROW) | {"xl/b.zip": nested * 300}, zipfile.ZIP_STORED), ("read", *LARGE)
 
 
 def xml_traps() -> Iterator[Case]:
@@ -113,15 +110,6 @@ def large_sheets() -> Iterator[Case]:
     columns = "".join(f'<c r="{letters(n)}1"><v>{n}</v></c>' for n in range(1, 20_001))
     yield "20,000 columns", xlsx(f'<row r="1">{columns}</row>', before=dimension), LARGE
     yield "20,000 columns of text", (",".join(f"c{n}" for n in range(20_000)) + "\n" + "1," * 20_000).encode(), LARGE
-    long_text = f"<si><t>{'x' * 32_000}</t></si>"
-    repeated = "".join(f'<row r="{n}">{_TEXT.format(0) * 40}</row>' for n in range(1, 5_000))
-    yield "one text 200,000 times", xlsx(repeated, strings=long_text), LARGE
-    runs = "<si>" + "<r><t>&amp;&lt;</t></r>" * 2_000_000 + "</si>"
-    yield "a text of two million runs", xlsx(ROW, strings=runs), LARGE
-    merged = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 60_000))
-    yield "many merged cells", xlsx(ROW, after=f"<mergeCells>{merged}</mergeCells>"), (*LARGE, "read")
-    deep = "<a>" * 300_000 + "</a>" * 300_000
-    yield "deep nesting", xlsx(ROW, after=deep), (*LARGE, *UNREADABLE, "read")
 
 
 def letters(number: int) -> str:
@@ -196,13 +184,58 @@ def other_files() -> Iterator[Case]:
     laughs = "".join(f'<!ENTITY l{n} "' + f"&l{n - 1};" * 10 + '">' for n in range(1, 9))
     bomb = f'<?xml version="1.0"?><!DOCTYPE Workbook [<!ENTITY l0 "lol">{laughs}]><Workbook>&l8;</Workbook>'
     yield "a billion laughs", bomb.encode(), UNREADABLE
-    yield "an unending comment", b"<html><table>" + b"<!-- <![ " * 400_000, (*LARGE, *NO_TABLE, *UNREADABLE)
-    yield "a page of wide cells", b"<table>" + b"<tr><td colspan=1000>x" * 100_000, (*LARGE, "read")
     yield "JSON", b'[{"a": 1}]', NO_TABLE
-    yield "quotes only", b'"' * 3_000_001, (*UNREADABLE, *LARGE)
-    yield "a cell without end", b"a,b\n1," + b"x" * 30_000_000, LARGE
+
+
+def heavy_files() -> Iterator[Case]:
+    """Files that unpack to much, or are large themselves; each is made when it is wanted."""
+    parts = xlsx_parts(ROW)
+    yield "a bomb of spaces", lambda: xlsx(ROW, after=" " * 90_000_000), LARGE
+    yield "a bomb beside the sheet", lambda: zipped(parts | {"xl/image.png": b"\x00" * 200_000_000}), LARGE
+    yield "ten thousand parts", lambda: zipped(parts | {f"xl/{n}.png": b"" for n in range(10_000)}), LARGE
+    yield "a bomb in a bomb", lambda: _nested(parts), ("read", *LARGE)
+    yield "long texts many times", lambda: xlsx(_texts_again(), strings=_long_texts(4)), LARGE
+    yield (
+        "a text of two million runs",
+        lambda: xlsx(ROW, strings="<si>" + "<r><t>&lt;</t></r>" * 2_000_000 + "</si>"),
+        LARGE,
+    )
+    yield "many merged cells", lambda: xlsx(ROW, after=_merged(60_000)), (*LARGE, "read")
+    yield "deep nesting", lambda: xlsx(ROW, after="<a>" * 300_000 + "</a>" * 300_000), (*LARGE, *UNREADABLE, "read")
+    yield "an unending comment", lambda: b"<html><table>" + b"<!-- <![ " * 400_000, (*LARGE, *NO_TABLE, *UNREADABLE)
+    yield "a page of wide cells", lambda: b"<table>" + b"<tr><td colspan=1000>x" * 100_000, (*LARGE, "read")
+    yield "quotes only", lambda: b'"' * 3_000_001, (*UNREADABLE, *LARGE)
+    yield "a cell without end", lambda: b"a,b\n1," + b"x" * 30_000_000, LARGE
+
+
+def _nested(parts: dict[str, bytes | str]) -> bytes:
+    inner = zipped({"a": b"\x00" * 90_000_000})
+    return zipped(parts | {"xl/b.zip": inner * 200}, zipfile.ZIP_STORED)
+
+
+def _long_texts(number: int) -> str:
+    letters = random.Random(1).choices("abcdefghijklmnop ", k=30_000)
+    return "".join(f"<si><t>{at}{''.join(letters[at:] + letters[:at])}</t></si>" for at in range(number))
+
+
+def _texts_again() -> str:
+    """200,000 cells of the same few texts, with places that keep the sheet from shrinking too well."""
+    which = random.Random(1)
+    return "".join(
+        f'<row r="{row}">{"".join(_again(column, row, which.randrange(4)) for column in range(1, 21))}</row>'
+        for row in range(1, 10_001)
+    )
+
+
+def _again(column: int, row: int, which: int) -> str:
+    return f'<c r="{letters(column)}{row}" t="s"><v>{which}</v></c>'
+
+
+def _merged(number: int) -> str:
+    return f"<mergeCells>{''.join(_RANGE.format(row, row) for row in range(1, number))}</mergeCells>"
 
 
 def cases() -> list[Case]:
     """All of them."""
-    return [case for made in (zip_traps, xml_traps, large_sheets, ods_traps, other_files) for case in made()]
+    made = (zip_traps, xml_traps, large_sheets, ods_traps, other_files, heavy_files)
+    return [case for each in made for case in each()]

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -80,10 +79,3 @@ def with_wrong_checksum(content: bytes, name: str) -> bytes:
     right = info.CRC.to_bytes(4, "little")
     wrong = (info.CRC ^ 1).to_bytes(4, "little")
     return content.replace(right, wrong)
-
-
-def deflated_zeros(megabytes: int) -> bytes:
-    """So many megabytes of spaces, deflated."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block = b" " * 1_000_000
-    return b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()

@@ -169,6 +169,16 @@ def test_a_workbook_with_prefixes_in_its_xml_is_read():
     assert [remark.code for remark in sheet.remarks] == ["hidden_rows", "formula_not_calculated"]
 
 
+def test_a_comment_in_the_xml_is_no_cell():
+    comment = '<!-- <c r="Z9" t="e"><v>#REF!</v></c> -->'
+    assert one(f'<row r="1"><c r="A1"><v>5</v></c>{comment}</row>').rows == [["5"]]
+
+
+def test_dates_written_as_iso_text_are_dates():
+    sheet = one('<row r="1"><c r="A1" t="d"><v>2014-03-31</v></c><c r="B1" t="d"><v>2014-03-31T12:00:00</v></c></row>')
+    assert sheet.rows == [["2014-03-31", "2014-03-31 12:00:00"]]
+
+
 def shown(code: str, *values: float) -> tuple[list[str], list[Remark]]:
     """What cells of a number format are read as."""
 
