@@ -102,6 +102,7 @@ def _what_there_is(con: duckdb.DuckDBPyConnection) -> set[str]:
 def _hold(con: duckdb.DuckDBPyConnection, suspected: set[str], there: set[str], neighbours: bool) -> None:
     """Holds what is not plausible, and makes `held`."""
     made = {"outliers": create(con, "outliers"), "duplicates": create(con, "duplicates")}
+    made["series"] = create(con, "series")
     if neighbours:
         made["fivefold_pairs"] = create(con, "fivefold_pairs")
     if "per_year" in there:

@@ -23,6 +23,9 @@ from etl.reference import reference_tables
 from etl.staging import Unreadable, stage
 from etl.values.council import load_councils
 
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".htm", ".html", ".xml")
+HIDDEN = (".", "~$")
+"""Files that are no returns: those of the system, and the locks that Excel and LibreOffice leave beside a file."""
 FORMAT = 2
 Progress = Callable[[str], None]
 
@@ -123,12 +126,14 @@ def _held(place: Place) -> set[str]:
 
 
 def returns_in(path: Path) -> list[Path]:
-    """The files of a folder that may be returns, or the file itself, in order. NothingToLoad if there is none."""
+    """The files of a folder that may be returns, by their endings; or the file itself. NothingToLoad if none is."""
     if not path.exists():
         raise NothingToLoad(f"There is no file or folder {path}. Check the spelling, or give its full path.")
-    found = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    found = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and not one.name.startswith(HIDDEN))
     if not found:
-        raise NothingToLoad(f"The folder {path} holds no return. Returns are files ending in .csv.")
+        raise NothingToLoad(f"The folder {path} holds no return. Returns are files ending in {', '.join(ENDINGS)}.")
     return found
 
 

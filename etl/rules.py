@@ -220,6 +220,27 @@ HELD_RULES = (
         "'The quote calls this figure cumulative. Say whether it counts this year alone or all years so far.'",
         found="source_quote",
     ),
+    Rule(
+        "cumulative_series",
+        HELD,
+        "a series of years that rises, and whose last year is the sum of the others: it may be their total",
+        "amount_gbp",
+        "series",
+        "ends_in_total",
+        f"'The amounts of these years rise, and the last of them, ' || {_pounds('last_gbp')} || ', is the sum of the "
+        "others. Say what falls in each year.'",
+        found="amount_gbp::varchar",
+    ),
+    Rule(
+        "series_rises",
+        None,
+        "a series of three or more years that only rises: it may count up earlier years",
+        "amount_gbp",
+        "series",
+        "is_last and not ends_in_total",
+        "'The amounts of these years only rise. If they count up earlier years, write what falls in each year.'",
+        found="amount_gbp::varchar",
+    ),
 )
 
 KEY_RULES = (

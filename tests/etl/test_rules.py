@@ -115,6 +115,17 @@ CASES = {
         ({"source_quote": "savings accumulated to £100k"},),
         "calls this figure cumulative",
     ),
+    "cumulative_series": Case(
+        (year("2014-15", "1000"), year("2015-16", "2000.50"), year("2016-17", "3000.50")),
+        (year("2014-15", "1000"), year("2015-16", "2000.50"), year("2016-17", "3000.51")),
+        "rise, and the last of them, £3,001, is the sum of the others",
+    ),
+    "series_rises": Case(
+        (year("2014-15", "1000"), year("2015-16", "1000.01"), year("2016-17", "3000")),
+        (year("2014-15", "1000"), year("2015-16", "1000"), year("2016-17", "3000")),
+        "only rise",
+        fires=(2,),
+    ),
     "key_conflict": Case(
         (year("2015-16", "1000"), year("2015-16", "1000.01")),
         (year("2015-16", "1000"), year("2015-16", "1000.01", recurrence="one-off")),
