@@ -1,6 +1,6 @@
 """A file as sent becomes staged lines: text by canonical column, each with its sheet and row, and what was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from etl.columns import NAMES
 from etl.readers import Problem, Sheet
-from etl.readers.columns import read_columns
+from etl.readers.columns import columns_of_rows, read_columns
 from etl.readers.files import read_sheets
-from etl.shape import Finding, Line, Shaped, shape_of
+from etl.shape import Finding, IgnoredRow, Shaped, shape_of
 from etl.shape.plain import PlainTable, plain_table
 from etl.shape.sheet import NO_AMOUNTS, NO_LINES
 
@@ -61,122 +61,154 @@ class ReadReturn:
     findings: Sequence[Found]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One sheet, read: its lines in the columns of STAGED."""
+
+    sheet: ReadSheet
+    lines: pa.Table
+    ignored: Sequence[IgnoredRow]
+    findings: Sequence[Finding]
+
+
 def read_return(file: str, content: bytes, given: Mapping[str, str], reference: Path) -> ReadReturn:
-    """Reads every sheet of a file. Problem if it cannot be read, or holds no line."""
-    return (None if given else read_in_columns(content, reference)) or read_in_rows(file, content, given, reference)
+    """Reads every sheet of a file; plain tables in columns, others row by row. Problem if it holds no line."""
+    read = None if given else read_in_columns(content, reference)
+    if read:
+        return read
+    sheets = read_sheets(file, content)
+    return _together(sheets, [_part(sheet, number, given, reference) for number, sheet in enumerate(sheets, 1)])
 
 
 def read_in_columns(content: bytes, reference: Path) -> ReadReturn | None:
     """A large and plain CSV file, read in columns; None if it is not one. It gives what `read_in_rows` would."""
     columns = read_columns(content)
     table = plain_table(columns, reference) if columns else None
-    return _from_columns(table) if table else None
+    return _together([], [_from_columns(table, None, 1, ())]) if table else None
 
 
 def read_in_rows(file: str, content: bytes, given: Mapping[str, str], reference: Path) -> ReadReturn:
     """Any file, read row by row. Problem if it cannot be read, or holds no line."""
     sheets = read_sheets(file, content)
-    shaped = [shape_of(sheet.rows, reference, given, sheet.merged) for sheet in sheets]
-    if not any(one.lines for one in shaped):
-        raise _problem(sheets, shaped)
-    held = [
-        (number, sheet, one) for number, (sheet, one) in enumerate(zip(sheets, shaped, strict=True), 1) if one.lines
-    ]
+    return _together(sheets, [_from_rows(sheet, number, given, reference) for number, sheet in enumerate(sheets, 1)])
+
+
+def _part(sheet: Sheet, number: int, given: Mapping[str, str], reference: Path) -> _Part:
+    columns = None if given or sheet.merged else columns_of_rows(sheet.rows)
+    table = plain_table(columns, reference) if columns else None
+    if table is None:
+        return _from_rows(sheet, number, given, reference)
+    return _from_columns(table, sheet.name, number, _remarks(sheet))
+
+
+def _remarks(sheet: Sheet) -> list[Finding]:
+    return [Finding(one.code, one.row, None, one.found, one.message, fate=one.fate) for one in sheet.remarks]
+
+
+def _together(sheets: Sequence[Sheet], parts: Sequence[_Part]) -> ReadReturn:
+    """The sheets of a file as one return. Problem if none of them holds a line."""
+    held = [part for part in parts if part.lines.num_rows]
+    if not held:
+        raise _problem(sheets, parts)
     findings: list[Found] = []
     first = 0
-    for _, sheet, one in held:
-        findings += _placed(sheet, one, first)
-        first += len(one.lines)
+    for part in held:
+        findings += _placed(part, first)
+        first += part.lines.num_rows
     return ReadReturn(
-        [ReadSheet(sheet.name, one.heading_rows, one.columns, one.why_ignored)
-         for sheet, one in zip(sheets, shaped, strict=True)],
-        pa.concat_tables([_table(sheet.name, number, one) for number, sheet, one in held]),
-        [(sheet.name, row.row, row.reason, row.found) for _, sheet, one in held for row in one.ignored],
+        [part.sheet for part in parts],
+        pa.concat_tables([part.lines for part in held]),
+        [(part.sheet.name, row.row, row.reason, row.found) for part in held for row in part.ignored],
         findings,
-    )  # fmt: skip
+    )
 
 
-def _from_columns(table: PlainTable) -> ReadReturn:
-    """A return that was read in columns: nothing is given, and there is one table, in no sheet."""
+def _problem(sheets: Sequence[Sheet], parts: Sequence[_Part]) -> Problem:
+    """Why no sheet of a file holds a line: the likeliest reason first."""
+    for why, code in ((NO_LINES, "no_lines"), (NO_AMOUNTS, "no_amount_column")):
+        for part in parts:
+            if part.sheet.ignored == why:
+                named = f"The sheet '{part.sheet.name}'" if part.sheet.name else "It"
+                more = next((finding.message for finding in part.findings if finding.code == code), "")
+                return Problem(code, more or f"{named} has headings, but no line below them.")
+    if not any(any(row) for sheet in sheets for row in sheet.rows):
+        return Problem("no_lines", "It is empty.")
+    told = "; ".join(dict.fromkeys(part.sheet.ignored or "" for part in parts))
+    return Problem("not_a_table", f"It holds no table of savings: {told}. Write the headings of the return template.")
+
+
+def _from_rows(sheet: Sheet, number: int, given: Mapping[str, str], reference: Path) -> _Part:
+    shaped = shape_of(sheet.rows, reference, given, sheet.merged)
+    read = ReadSheet(sheet.name, shaped.heading_rows, shaped.columns, shaped.why_ignored)
+    return _Part(read, _table(sheet.name, number, shaped), shaped.ignored, [*shaped.findings, *_remarks(sheet)])
+
+
+def _table(name: str | None, number: int, shaped: Shaped) -> pa.Table:
+    lines = shaped.lines
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {
+        "row": pa.array([line.row for line in lines], pa.int32()),
+        "cell_column": pa.array([line.column for line in lines], pa.string()),
+        "given": pa.array([" ".join(line.given) or None for line in lines], pa.string()),
+        "amount_unit": pa.array([line.unit for line in lines], pa.string()),
+    }
+    for column in {column for line in lines for column in line.cells}:
+        columns[column] = pa.array([line.cells.get(column) or None for line in lines], pa.string())
+    return _staged(columns, len(lines), name, number, shaped.units)
+
+
+def _from_columns(table: PlainTable, name: str | None, number: int, remarks: Sequence[Finding]) -> _Part:
+    """The part that is one plain table: nothing in it is given."""
     count = len(table.rows)
-    unit_of = {"amount_unit": table.unit} | {unit: table.units.get(column, "£") for unit, column in UNITS.items()}
-    nothing = pa.chunked_array([pa.nulls(count, pa.string())])
-    columns = {name: table.cells.get(name, nothing) for name in NAMES}
-    columns |= dict.fromkeys(("sheet", "cell_column", "given"), nothing)
-    columns |= {name: pa.chunked_array([_constant(unit, count)]) for name, unit in unit_of.items()}
-    columns |= {"row": pa.chunked_array([pa.array(table.rows, pa.int32())])}
-    columns |= {"sheet_no": pa.chunked_array([pa.nulls(count, pa.int16())])}
-    lines = pa.Table.from_arrays([_in_type(columns[one.name], one.type) for one in STAGED], schema=STAGED)
-    place_of = {number: place for place, number in enumerate(table.rows.tolist())} if table.findings else {}
-    findings = [placed(None, one, None if one.row is None else place_of.get(one.row)) for one in table.findings]
-    ignored = [(None, row.row, row.reason, row.found) for row in table.ignored]
-    return ReadReturn([ReadSheet(None, (1,), table.columns, None)], lines, ignored, findings)
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {
+        **table.cells,
+        "row": pa.array(table.rows, pa.int32()),
+        "amount_unit": _constant(table.unit, count),
+    }
+    lines = _staged(columns, count, name, number, table.units)
+    return _Part(ReadSheet(name, (1,), table.columns, None), lines, table.ignored, [*table.findings, *remarks])
+
+
+def _staged(
+    columns: Mapping[str, pa.Array | pa.ChunkedArray],
+    count: int,
+    name: str | None,
+    number: int,
+    units: Mapping[str, str],
+) -> pa.Table:
+    """A table in the columns of STAGED; a column that is not there is null."""
+    known = {**columns} | {unit: _constant(units.get(column, "£"), count) for unit, column in UNITS.items()}
+    if name is not None:
+        known |= {"sheet": _constant(name, count), "sheet_no": pa.array(np.full(count, number, np.int16))}
+    arrays = [_in_type(known[one.name], one.type) if one.name in known else pa.nulls(count, one.type) for one in STAGED]
+    return pa.Table.from_arrays(arrays, schema=STAGED)
 
 
 def _constant(text: str, count: int) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([text], pa.string()))
 
 
-def _in_type(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+def _in_type(column: pa.Array | pa.ChunkedArray, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:
     if column.type == kind:
         return column
     return column.dictionary_encode() if kind == FEW else column.cast(kind)
 
 
-def _problem(sheets: Sequence[Sheet], shaped: Sequence[Shaped]) -> Problem:
-    """Why no sheet of a file holds a line: the likeliest reason first."""
-    for why, code in ((NO_LINES, "no_lines"), (NO_AMOUNTS, "no_amount_column")):
-        for sheet, one in zip(sheets, shaped, strict=True):
-            if one.why_ignored == why:
-                named = f"The sheet '{sheet.name}'" if sheet.name else "It"
-                more = next((finding.message for finding in one.findings if finding.code == code), "")
-                return Problem(code, more or f"{named} has headings, but no line below them.")
-    if not any(any(row) for sheet in sheets for row in sheet.rows):
-        return Problem("no_lines", "It is empty.")
-    told = "; ".join(dict.fromkeys(one.why_ignored or "" for one in shaped))
-    return Problem("not_a_table", f"It holds no table of savings: {told}. Write the headings of the return template.")
-
-
-def _table(name: str | None, number: int, shaped: Shaped) -> pa.Table:
-    lines, count = shaped.lines, len(shaped.lines)
-    names = {column for line in lines for column in line.cells}
-    columns: dict[str, pa.Array] = {
-        "sheet": pa.array([name] * count, pa.string()),
-        "sheet_no": pa.array([None if name is None else number] * count, pa.int16()),
-        "row": pa.array([line.row for line in lines], pa.int32()),
-        "cell_column": pa.array([line.column for line in lines], pa.string()),
-        "given": pa.array([" ".join(line.given) or None for line in lines], pa.string()),
-        "amount_unit": pa.array([line.unit for line in lines], pa.string()),
-    }
-    columns |= {unit: pa.array([shaped.units.get(column, "£")] * count) for unit, column in UNITS.items()}
-    for column in NAMES:
-        cells = [line.cells.get(column) or None for line in lines] if column in names else [None] * count
-        columns[column] = pa.array(cells, pa.string())
-    arrays = [_as(columns[one.name], one.type) for one in STAGED]
-    return pa.Table.from_arrays(arrays, schema=STAGED)
-
-
-def _as(array: pa.Array, kind: pa.DataType) -> pa.Array:
-    return array.dictionary_encode() if kind == FEW and array.type != FEW else array
-
-
-def _placed(sheet: Sheet, shaped: Shaped, first: int) -> list[Found]:
+def _placed(part: _Part, first: int) -> list[Found]:
     """The findings of a sheet, each at every line that it is about; `first` is the place of the sheet's first line."""
-    lines_of: dict[int, list[tuple[int, Line]]] = {}
-    for place, line in enumerate(shaped.lines, first):
-        lines_of.setdefault(line.row, []).append((place, line))
-    found = [placed(sheet.name, one, place) for one in shaped.findings for place in _places(one, lines_of)]
-    remarks = [Finding(one.code, one.row, None, one.found, one.message, fate=one.fate) for one in sheet.remarks]
-    return found + [placed(sheet.name, one, place) for one in remarks for place in _places(one, lines_of)]
-
-
-def _places(finding: Finding, lines_of: Mapping[int, list[tuple[int, Line]]]) -> Iterable[int | None]:
-    """The places of the lines that a finding is about; one None if it is about none."""
-    if finding.row is None:
-        every = [place for lines in lines_of.values() for place, _ in lines] if finding.fate else []
-        return every or [None]
-    own = lines_of.get(finding.row, [])
-    return [place for place, line in own if finding.heading in (None, line.column)] or [None]
+    if not part.findings:
+        return []
+    places: dict[int | None, list[int]] = {}
+    for place, row in enumerate(part.lines["row"].to_pylist(), first):
+        places.setdefault(row, []).append(place)
+    headings = part.lines["cell_column"].to_pylist()
+    found = []
+    for one in part.findings:
+        about = (
+            places.get(one.row, ()) if one.row is not None else range(first, first + len(headings)) if one.fate else ()
+        )
+        about = [place for place in about if one.heading in (None, headings[place - first])]
+        found += [placed(part.sheet.name, one, place) for place in about or (None,)]
+    return found
 
 
 def placed(sheet: str | None, finding: Finding, place: int | None) -> Found:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from etl.readers.delimiter import declared_delimiter, find_delimiter
 from etl.readers.split_amounts import FIRST, REST
 
 SMALLEST = 100_000
+FEWEST_ROWS = 1_000
 HEAD_LINES = 300
 MOST_COLUMNS = 200
 MOSTLY_ALIKE = 0.5
@@ -45,6 +47,40 @@ def read_columns(content: bytes) -> Columns | None:
         return _parsed(body, delimiter, rows)
     except pa.ArrowInvalid:
         return _mended(body, delimiter, rows)
+
+
+def columns_of_rows(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a large sheet that was read row by row, with the headings in row 1; None for any other."""
+    if len(rows) < FEWEST_ROWS:
+        return None
+    head = [[cell.strip() for cell in row] for row in rows[:HEAD_LINES]]
+    width = len(head[0])
+    while width and not head[0][width - 1]:
+        width -= 1
+    head = [row[:width] if not any(row[width:]) else row for row in head]
+    if not 3 <= width <= MOST_COLUMNS or not all(head[0][:width]):
+        return None
+    head[0] = head[0][:width]
+    beyond = {
+        number: [cell.strip() for cell in row[width:]]
+        for number, row in enumerate(rows, 1)
+        if len(row) > width and any(map(str.strip, row[width:]))
+    }
+    cells = zip(
+        *(row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows[1:]), strict=True
+    )
+    columns = [stripped(_nulled(column, _differs(head, place))) for place, column in enumerate(cells)]
+    return Columns(head, _without_blank_end(pa.table(columns, [str(place) for place in range(width)])), beyond)
+
+
+def _nulled(cells: Sequence[str], differs: bool) -> pa.ChunkedArray:
+    texts = pa.array(cells, pa.string())
+    if not differs:
+        texts = texts.dictionary_encode()
+    else:
+        blank = pc.call_function("equal", [texts, pa.scalar("")])
+        texts = pc.call_function("if_else", [blank, pa.scalar(None, pa.string()), texts])
+    return pa.chunked_array([texts])
 
 
 def _is_regular(content: bytes) -> bool:
@@ -126,7 +162,7 @@ def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return _trimmed(column) if pc.call_function("any", [found]).as_py() else column
     texts, places = distinct
     found = [text.strip() for text in texts.to_pylist()]
-    if found == texts.to_pylist():
+    if all(found) and found == texts.to_pylist():
         return pa.chunked_array([pa.DictionaryArray.from_arrays(places, texts)])
     kept = list(dict.fromkeys(text for text in found if text))
     place_of = {text: place for place, text in enumerate(kept)}

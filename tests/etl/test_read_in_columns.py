@@ -6,10 +6,13 @@ import random
 from collections.abc import Callable, Sequence
 
 import pytest
+from xlsxwriter import Workbook
 
 from etl.columns import NAMES
 from etl.home import shipped
-from etl.read import FREE_TEXT, ReadReturn, read_in_columns, read_in_rows
+from etl.read import FREE_TEXT, ReadReturn, read_in_columns, read_in_rows, read_return
+from etl.readers.columns import columns_of_rows
+from etl.readers.files import read_sheets
 
 REFERENCE = shipped("reference")
 LINES = 1_200
@@ -144,3 +147,21 @@ def test_what_is_not_plain_is_left_to_the_rows(name: str):
 
 def test_columns_of_free_text_are_columns_of_a_return():
     assert set(FREE_TEXT) <= set(NAMES)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_a_large_sheet_is_read_in_columns_with_the_same_outcome(shape: Callable[[Rows], Rows]):
+    rows = shape(plain_rows(4))
+    content = workbook_of(rows)
+    assert columns_of_rows(read_sheets("x.xlsx", content)[0].rows) is not None
+    read = read_return("x.xlsx", content, {}, REFERENCE)
+    assert told(read) == told(read_in_rows("x.xlsx", content, {}, REFERENCE))
+
+
+def workbook_of(rows: Rows) -> bytes:
+    stream = io.BytesIO()
+    with Workbook(stream, {"strings_to_numbers": True}) as book:
+        sheet = book.add_worksheet("Return")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return stream.getvalue()
