@@ -12,7 +12,8 @@ MEGABYTE = 1_000_000
 LARGEST_FILE = 200 * MEGABYTE
 SMALL_FILE = 1 * MEGABYTE
 LEAST_MEMORY, MEMORY_PER_BYTE, MOST_MEMORY = 512 * MEGABYTE, 40, 3_000 * MEGABYTE
-LEAST_SECONDS, SECONDS_PER_MEGABYTE = 4, 1.2
+LEAST_SECONDS = 4
+SECONDS_PER_MEGABYTE = {"zip": 1.2, "ole": 0.5, "html": 0.6, "xml": 0.6}
 PATIENCE = 2.5
 TAKES_TOO_MUCH = (
     "reading it takes more time or memory than a return should. Copy the table alone to a new workbook, and send that."
@@ -38,7 +39,7 @@ def _answer(kind: str, content: bytes) -> bytes:
     """
     larger = max(0, len(content) - SMALL_FILE)
     memory = min(MOST_MEMORY, LEAST_MEMORY + larger * MEMORY_PER_BYTE)
-    seconds = LEAST_SECONDS + SECONDS_PER_MEGABYTE * larger / MEGABYTE
+    seconds = LEAST_SECONDS + SECONDS_PER_MEGABYTE[kind] * larger / MEGABYTE
     command = [sys.executable, "-P", "-m", "etl.readers.child", kind, str(memory), str(round(seconds))]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:

@@ -6,7 +6,7 @@ from typing import Any
 from python_calamine import CalamineSheet
 
 from etl.readers import Remark
-from etl.readers.cell_text import text_of
+from etl.readers.cell_text import number_text, text_of
 from etl.readers.noticed import Noticed, check_extent, full_sheet
 from etl.readers.stream import Stream
 
@@ -36,7 +36,10 @@ def rows_of(sheet: CalamineSheet, noticed: Noticed) -> Iterator[list[str]]:
             values = [*left, *values]
         if number in touched:
             values = _with_noticed(values, number, noticed)
-        cells = [value if type(value) is str else text_of(value) for value in values]
+        cells = [
+            value if type(value) is str else number_text(value) if type(value) is float else text_of(value)
+            for value in values
+        ]
         while cells and not cells[-1]:
             cells.pop()
         yield cells

@@ -14,8 +14,8 @@ def number_text(value: float) -> str:
 
     Three decimals get a nought behind: '1.234' typed may mean 1,234, but a spreadsheet's number is certain.
     """
-    if -EXACT_WHOLE < value < EXACT_WHOLE and value == int(value):
-        return str(int(value))
+    if -EXACT_WHOLE < value < EXACT_WHOLE and (whole := int(value)) == value:
+        return str(whole)
     return decimal_text(Decimal(str(value)))
 
 

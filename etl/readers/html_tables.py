@@ -19,7 +19,7 @@ NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)
 LOOKED_AT = 4096
 MOST_ROWS = 1_048_576
 MOST_CELLS = 5_000_000
-MOST_TITLES = 20
+MOST_TITLES, MOST_TABLES, MOST_UNCLOSED = 20, 1_000, 10_000
 LARGEST = 100_000_000
 NO_TABLE = "it is a web page without a table in it. Save the table as XLSX or as 'CSV UTF-8'."
 
@@ -28,6 +28,8 @@ def read_html(content: bytes) -> Iterator[Stream]:
     """The tables of an HTML file. Raises Problem if it has none."""
     if len(content) > LARGEST:
         raise Problem("too_large", f"it is HTML of over {LARGEST // 1_000_000} MB. Save it as XLSX.")
+    if content.count(b"<") > 2 * content.count(b">") + MOST_UNCLOSED:
+        raise Problem("unreadable", "its tags are broken. Open it, save it as XLSX, and send that.")
     decoded = decode(content)
     reader = _Reader()
     reader.feed(decoded.text)
@@ -134,6 +136,8 @@ class _Reader(HTMLParser):
             return
         said = {name: value or "" for name, value in attrs}
         if tag == "table":
+            if len(self.tables) >= MOST_TABLES:
+                raise Problem("too_large", f"it holds over {MOST_TABLES:,} tables. Save the table alone as XLSX.")
             titles = [title for title in map(_tidy, "".join(self._titles).split("\n")) if title][-MOST_TITLES:]
             self._titles = []
             self._open.append(_Table([] if self._open else titles))

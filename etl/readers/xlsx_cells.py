@@ -3,7 +3,7 @@
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from etl.readers.noticed import MOST_CELLS, MOST_HIDDEN, Noticed, check_extent
 from etl.readers.number_formats import Format
@@ -27,6 +27,8 @@ NO_RESULT = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>%s)?\s*</(?:\w
 UNCALCULATED = re.compile(FORMULA + NO_RESULT % b"")
 UNCALCULATED_OR_ZERO = re.compile(FORMULA + NO_RESULT % rb"|<(?:\w+:)?v>0</(?:\w+:)?v>")
 TEXT_RESULT = re.compile(rb"""\st\s*=\s*["'](?:str|inlineStr)["']""")
+STYLED = re.compile(rb"""<(?:\w+:)?c(?=\s)[^<>]*?\ss\s*=\s*["']([0-9]{1,6})["'][^<>]*(?<!/)>""")
+FEW_STYLES, SLASH = 20, ord("/")
 COMMENT = re.compile(rb"<!--.*?-->", re.S)
 LONGEST_FORMULA = 200
 
@@ -37,8 +39,8 @@ class Places:
     def __init__(self, xml: bytes) -> None:
         self._xml = xml
         said = xml.count(b'<c r="')
-        all_say = said == xml.count(b"<c ") > 0 and b"<c>" not in xml
-        self._all = None if all_say else list(_counted(xml))
+        self.all_say = said == xml.count(b"<c ") > 0 and b"<c>" not in xml
+        self._all = None if self.all_say else list(_counted(xml))
 
     def of(self, start: int) -> tuple[int, int]:
         """Row and column of the cell whose tag starts there."""
@@ -94,12 +96,31 @@ def notice(xml: bytes, name: str, formats: Mapping[int, Format], never_calculate
     if b"<f" in xml or b":f" in xml:
         _notice_formulas(xml, places, found, never_calculated)
     if formats:
-        numbers = b"|".join(str(number).encode() for number in formats)
-        styled = re.compile(rb"""<(?:\w+:)?c(?=\s)[^<>]*?\ss\s*=\s*["'](%s)["'][^<>]*(?<!/)>""" % numbers)
-        for cell in styled.finditer(xml):
-            row, column = places.of(cell.start())
-            found.formats.setdefault(row, {})[column] = formats[int(cell[1])]
+        _notice_formats(xml, places, found, formats)
     return found
+
+
+def _notice_formats(xml: bytes, places: Places, found: Noticed, formats: Mapping[int, Format]) -> None:
+    few = places.all_say and len(formats) <= FEW_STYLES
+    for start, style in _styled_simply(xml, formats) if few else _styled(xml):
+        if style in formats:
+            row, column = places.of(start)
+            found.formats.setdefault(row, {})[column] = formats[style]
+
+
+def _styled_simply(xml: bytes, styles: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where the filled cells of these styles start, looked for by nothing but the style: few cells have one of them."""
+    for style in styles:
+        for found in re.finditer(b' s="%d"' % style, xml):
+            start = xml.rfind(b"<", 0, found.start())
+            if xml.startswith(b"<c ", start) and xml[xml.find(b">", start) - 1] != SLASH:
+                yield start, style
+
+
+def _styled(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Where the filled cells that have a style start, with its number."""
+    for found in STYLED.finditer(xml):
+        yield found.start(), int(found[1])
 
 
 def _notice_hidden(xml: bytes, found: Noticed) -> None:

@@ -204,6 +204,8 @@ def heavy_files() -> Iterator[Case]:
     yield "deep nesting", lambda: xlsx(ROW, after="<a>" * 300_000 + "</a>" * 300_000), (*LARGE, *UNREADABLE, "read")
     yield "an unending comment", lambda: b"<html><table>" + b"<!-- <![ " * 400_000, (*LARGE, *NO_TABLE, *UNREADABLE)
     yield "a page of wide cells", lambda: b"<table>" + b"<tr><td colspan=1000>x" * 100_000, (*LARGE, "read")
+    yield "tags that never end", lambda: b"<table>" + b"<" * 3_000_000, UNREADABLE
+    yield "tables within tables", lambda: b"<table><tr><td>" * 200_000, LARGE
     yield "quotes only", lambda: b'"' * 3_000_001, (*UNREADABLE, *LARGE)
     yield "a cell without end", lambda: b"a,b\n1," + b"x" * 30_000_000, LARGE
 
