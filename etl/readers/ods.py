@@ -46,7 +46,7 @@ def read_tables(content: bytes) -> Iterator[Stream]:
     parser.StartDoctypeDeclHandler = refuse_doctype
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):
         raise Problem("unreadable", BROKEN_XML) from None
     yield from map(_stream, reader.tables)
 

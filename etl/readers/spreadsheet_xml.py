@@ -34,7 +34,7 @@ def read_spreadsheet_xml(content: bytes) -> Iterator[Stream]:
     parser.StartDoctypeDeclHandler = refuse_doctype
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):
         raise Problem("unreadable", BROKEN_XML) from None
     if not reader.is_workbook:
         raise Problem("unreadable", NOT_TABLES)

@@ -48,6 +48,6 @@ def elements_of(content: bytes) -> list[Element]:
     parser.StartDoctypeDeclHandler = refuse_doctype
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):
         raise Problem("unreadable", BROKEN_XML) from None
     return found
