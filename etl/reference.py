@@ -1,5 +1,6 @@
 """Reference tables as they stand in a release: councils, skill areas, deflators, spending power."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -9,34 +10,29 @@ WORD_TYPES = ("kind", "cashability", "stage", "basis", "recurrence", "net_or_gro
 
 def reference_types(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
     """Makes a type of every closed list, in alphabetical order, so that a column of it takes a byte or two a line."""
-
-    def closed(name: str, column: str, file: str, condition: str = "true") -> None:
-        con.execute(
-            f"create type {name} as enum (select distinct {column} from read_csv('{_quoted(reference / file)}', "
-            f"header = true, all_varchar = true) where {condition} and {column} is not null order by 1)"
-        )
-
-    for name in WORD_TYPES:
-        closed(name, "value", "words.csv", f"\"column\" = '{name}'")
-    closed("skill_area", "skill_area", "skill_areas.csv")
-    closed("council", "gss_code", "councils.csv")
-    closed("region", "region", "councils.csv")
-    closed("council_type", "type", "councils.csv")
+    words = _rows(reference / "words.csv")
+    councils = _rows(reference / "councils.csv")
+    closed = {name: {row["value"] for row in words if row["column"] == name} for name in WORD_TYPES}
+    closed["skill_area"] = {row["skill_area"] for row in _rows(reference / "skill_areas.csv")}
+    for name, column in (("council", "gss_code"), ("region", "region"), ("council_type", "type")):
+        closed[name] = {row[column] for row in councils}
+    for name, values in closed.items():
+        listed = ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values - {""}))
+        con.execute(f"create type {name} as enum ({listed})")
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
     """Makes `skill_areas`, `councils`, `deflators` and `spending_power` (2015-16, pounds) from a reference folder."""
-
     reference_types(con, reference)
 
-    def table(name: str, columns: str, file: str) -> None:
+    def table(name: str, columns: str, file: str, condition: str = "true") -> None:
         con.execute(
-            f"create table {name} as select {columns} from read_csv(?, header = true, all_varchar = true) order by 1",
-            [str(reference / file)],
+            f"create table {name} as select {columns} from {_text(reference / file)} where {condition} order by 1"
         )
 
     table("skill_areas", "skill_area as code, label, description", "skill_areas.csv")
@@ -48,9 +44,17 @@ def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
         "councils.csv",
     )
     table("deflators", "financial_year, index::decimal(9, 4) as index, status", "gdp_deflators.csv")
-    con.execute(
-        "create table spending_power as select gss_code as council, core_spending_power_gbp::bigint "
-        "as core_spending_power_gbp from read_csv(?, all_varchar = true, header = true) "
-        "where financial_year = '2015-16'",
-        [str(reference / "council_finance.csv")],
+    power = "gss_code as council, core_spending_power_gbp::bigint as core_spending_power_gbp"
+    table("spending_power", power, "council_finance.csv", "financial_year = '2015-16'")
+
+
+def _text(path: Path) -> str:
+    """A CSV of ours as a table of text, in SQL: nothing of it is left to be guessed, which would take the longest."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        names = next(csv.reader(stream))
+    columns = ", ".join(f"'{name}': 'varchar'" for name in names)
+    quoted = str(path).replace("'", "''")
+    return (
+        f"read_csv('{quoted}', header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        f"columns = {{{columns}}})"
     )
