@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -48,6 +49,11 @@ class Councils:
     def by_code(self) -> Mapping[str, Council]:
         """Every council by its GSS code."""
         return self.register.by_code
+
+    @cached_property
+    def _keys(self) -> tuple[tuple[Council, tuple[str, str]], ...]:
+        """Every council with the keys of its two names, worked out once: a return may hold many unknown names."""
+        return tuple((council, (key_of(council.name), key_of(council.short_name))) for council in self.by_code.values())
 
     def resolve(self, text: str, at: date | None) -> Reading:
         """Read one council at a date; the value is its GSS code.
@@ -160,10 +166,7 @@ class Councils:
 
     def _most_like(self, key: str, at: date | None) -> str | None:
         """The official name most like a key, for a suggestion."""
-        names = {}
-        for council in self.by_code.values():
-            if council.existed(at):
-                names |= {key_of(council.name): council.name, key_of(council.short_name): council.name}
+        names = {key: council.name for council, keys in self._keys if council.existed(at) for key in keys}
         like = process.extractOne(key, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=SUGGESTION_CUTOFF)
         return names[like[0]] if like else None
 
