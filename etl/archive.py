@@ -25,17 +25,42 @@ class Return:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file that is to join the archive: its bytes, its name, what its sender stated beside it, and who loads it."""
+    """A file that is to join the archive: where it lies, what its sender stated beside it, and who loads it.
 
-    file: str
-    content: bytes
+    Its bytes are read when they are wanted and not kept, as a file may be large.
+    """
+
+    path: Path
     given: Mapping[str, str] = field(default_factory=dict)
     by: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The name that it comes under."""
+        return self.path.name
 
     @cached_property
     def sha256(self) -> str:
         """The checksum of its bytes, in hex."""
-        return hashlib.sha256(self.content).hexdigest()
+        return self._first_look[0]
+
+    @cached_property
+    def _first_look(self) -> tuple[str, tuple[int, int]]:
+        with self.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), _written(self.path)
+
+    def content(self) -> bytes:
+        """Its bytes. ValueError if the file was changed since its checksum was taken."""
+        content = self.path.read_bytes()
+        if _written(self.path) != self._first_look[1]:
+            raise ValueError(f"{self.path.name} was changed while it was being loaded. Load it again.")
+        return content
+
+
+def _written(path: Path) -> tuple[int, int]:
+    """When a file was last written, and its size: what tells that it was changed."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
 
 
 def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = ()) -> None:
@@ -53,7 +78,7 @@ def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = (
         if one.sha256 in known and known[one.sha256].given == one.given:
             continue
         if not (place.returns / one.sha256).exists():
-            write_durably(place.returns / one.sha256, one.content)
+            write_durably(place.returns / one.sha256, one.content())
         events.append(
             {"event": "received", "return": one.sha256, "file": one.file, "given": dict(one.given), "by": one.by}
         )

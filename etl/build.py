@@ -47,6 +47,7 @@ def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Counc
     con.register("typed_cells", typed_cells)
     create(con, "typed")
     con.unregister("typed_cells")
+    del typed_cells
     read_councils(con, councils)
     _judge(con)
     _publishable_tables(con)

@@ -41,7 +41,7 @@ def check(
     with duckdb.connect() as con:
         staging = stage(con, once, lambda one: contents[one.sha256], reference)
         reference_tables(con, reference)
-        build(con, staging.lines, load_councils(reference), publishable)
+        build(con, staging.hand_over(), load_councils(reference), publishable)
         checked, first = [], {}
         for one in sent:
             earlier = first.setdefault(one.sha256, one)

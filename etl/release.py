@@ -44,7 +44,7 @@ def load(place: Place, paths: list[Path], given: dict[str, str], by: str | None,
     Raises Unreadable (nothing is archived or published) or NothingToLoad.
     """
     with _alone(place):
-        return publish(place, progress, [archive.Incoming(path.name, path.read_bytes(), given, by) for path in paths])
+        return publish(place, progress, [archive.Incoming(path, given, by) for path in paths])
 
 
 def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def refresh_shipped(place: Place, folder: Path, progress: Progress) -> dict[str,
     Files of an earlier edition are withdrawn; where nothing changed, the release stays as it is.
     """
     with _alone(place):
-        files = [archive.Incoming(path.name, path.read_bytes()) for path in returns_in(folder)]
+        files = [archive.Incoming(path) for path in returns_in(folder)]
         shipped_now = {one.sha256 for one in files}
         present = {sent.sha256 for sent in archive.active(place)}
         current = place.current()
@@ -201,7 +201,7 @@ def _build(
 
     def content(sent: archive.Return) -> bytes:
         coming = incoming.get(sent.sha256)
-        return coming.content if coming else archive.stored_bytes(place, sent)
+        return coming.content() if coming else archive.stored_bytes(place, sent)
 
     with duckdb.connect(target) as con:
         progress("reading returns")
@@ -211,7 +211,7 @@ def _build(
         insert(con, "decisions", [astuple(decision) for decision in archive.decisions(place)])
         reference_tables(con, reference)
         progress("judging lines")
-        build(con, staging.lines, load_councils(reference), place.collection in (PUBLISHED, ILLUSTRATIVE))
+        build(con, staging.hand_over(), load_councils(reference), place.collection in (PUBLISHED, ILLUSTRATIVE))
         con.execute("drop table spending_power")
         progress("publishing")
         manifest = _manifest(con, place.collection)

@@ -34,7 +34,7 @@ class Unreadable(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@dataclass
 class Staging:
     """What was staged: the sheets of each return by its number, the problem of each file that is none, and the lines.
 
@@ -43,7 +43,14 @@ class Staging:
 
     sheets: dict[int, Sequence[ReadSheet]]
     problems: dict[int, Problem]
-    lines: pa.Table
+    lines: pa.Table | None
+
+    def hand_over(self) -> pa.Table:
+        """The lines, which are kept here no longer, so that their memory is free once they are stored."""
+        lines, self.lines = self.lines, None
+        if lines is None:
+            raise RuntimeError("the staged lines were handed over before")
+        return lines
 
 
 def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Content, reference: Path) -> Staging:
@@ -170,8 +177,5 @@ def _table(staged: pa.Table, cells: Typed, return_no: np.ndarray) -> pa.Table:
     columns |= {name: pa.chunked_array([array]) for name, array in cells.columns.items()}
     columns["line_no"] = pa.chunked_array([pa.array(np.arange(1, len(return_no) + 1), pa.int32())])
     columns["return_no"] = pa.chunked_array([pa.array(return_no)])
-    return (
-        pa.Table.from_batches(pa.table(columns).combine_chunks().to_batches(BATCH))
-        if len(return_no)
-        else pa.table(columns)
-    )
+    table = pa.table(columns)
+    return pa.Table.from_batches(table.to_batches(BATCH), table.schema)
