@@ -66,11 +66,16 @@ def find_headings(rows: Sequence[Row], start: int, merged: Merged, reference: Pa
             continue
         beneath = _has_figures(rows, index, meanings, reference)
         score = _score(meanings, beneath, alone=_is_one_column(rows))
-        if score and beneath:
+        if score and beneath and (best is None or _names_a_column(meanings)):
             return read_headings(rows, index, merged, reference)
         if score and (best is None or score > best[0]):
             best = (score, index)
     return read_headings(rows, best[1], merged, reference) if best else None
+
+
+def _names_a_column(meanings: Sequence[Meaning]) -> bool:
+    """Does a row name a column for certain? Below likely headings, one that does not is one of their lines."""
+    return any(meaning.sort == "column" for meaning in meanings)
 
 
 def is_new_heading(row: Row, reference: Path) -> bool:

@@ -16,7 +16,7 @@ from etl.shape.ledger import Ledger
 from etl.shape.lines import is_plain, too_many
 from etl.shape.pence import pence_of
 from etl.shape.records import Finding, IgnoredRow
-from etl.shape.rows import Mark, Sorter, settled
+from etl.shape.rows import STARTS_LABEL, TITLED, Mark, Sorter, settled
 from etl.shape.settled_units import Units, settled_units
 from etl.shape.totals import TOTALS, Reader, weigh
 from etl.shape.wording import AMOUNT
@@ -49,7 +49,7 @@ def plain_table(columns: Columns, reference: Path) -> PlainTable | None:
     layout = layout_of(headings, columns.head[1:], reference)
     if not is_plain(layout) or not {"project_ref", "lead_council"} <= layout.identity.keys():
         return None
-    if _has_ditto(columns, layout):
+    if _has_ditto(columns, layout) or _has_titled_total(columns, layout):
         return None
     odd = _odd_rows(columns, layout, reference)
     found = _Sorting(columns, layout, Sorter(headings, layout, reference, columns.head), odd, reference)
@@ -84,6 +84,19 @@ def _odd_rows(columns: Columns, layout: Layout, reference: Path) -> np.ndarray:
         either = either if distinct is None else either.take(distinct[1])
         odd |= either.fill_null(True).to_numpy(zero_copy_only=False)
     return np.flatnonzero(odd)
+
+
+def _has_titled_total(columns: Columns, layout: Layout) -> bool:
+    places = (place for name in TITLED for place in layout.identity.get(name, ()))
+    return any(_matches(columns.rows.column(place), STARTS_LABEL.pattern) for place in places)
+
+
+def _matches(column: pa.ChunkedArray, pattern: str) -> bool:
+    """Does any cell of a column begin with a pattern (RE2)?"""
+    distinct = distinct_of(column)
+    texts = column if distinct is None else distinct[0]
+    found = pc.call_function("match_substring_regex", [texts], pc.MatchSubstringOptions(f"^(?:{pattern})"))
+    return bool(pc.call_function("any", [found]).as_py())
 
 
 class _Sorting:

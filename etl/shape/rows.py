@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from etl.shape.fills import NEVER_ABOVE
 from etl.shape.heading_rows import Headings, Row, is_number
 from etl.shape.layout import Layout
-from etl.shape.records import Reason
+from etl.shape.records import Finding, Reason
 from etl.shape.unclear import is_council
 from etl.shape.units import is_unit_row
 
@@ -36,6 +37,10 @@ NOTE_LABEL = re.compile(r"(?:notes?|sources?|n\.?b\.?|footnotes?|key)\.?:?(?: ?\
 LONGEST_BAND = 60
 NOT_LABELS = frozenset(["basis", "source_url", "source_quote"])
 NAMED_IN_FULL = ("skill_area", "kind", "stage")
+TITLED = ("project_title", "skill_area")
+STARTS_LABEL = re.compile(
+    r"(?i)\W*(?:(?:grand|overall|sub|net|gross|final|programme|project|sum)\b\W*)*(?:total|sum\b)"
+)
 LABELS = ("project_ref", "project_title", "lead_council", "skill_area")
 
 
@@ -106,6 +111,7 @@ class Sorter:
         self.amounts = {place for amounts in layout.amounts for place in amounts.places}
         self.amounts |= {total.place for total in layout.totals}
         self.not_labels = {place for name in NOT_LABELS for place in layout.identity.get(name, ())} | self.amounts
+        self.free = {place for name in NEVER_ABOVE for place in layout.identity.get(name, ())}
         self.labels = {place for name in LABELS for place in layout.identity.get(name, ())}
         self.unlabelled = set(range(min(layout.identity_places, default=0)))
 
@@ -133,9 +139,9 @@ class Sorter:
             return "line"
         if not ref and is_unit_row(row):
             return "unit"
-        if label := self._total_label(row, filled, bool(council)):
+        if label := self._total_label(row, filled, bool(ref), bool(council)):
             return label
-        if any(place in self.amounts for place in filled):
+        if any(place in self.amounts for place in filled) and not self._is_lone_text(row, filled):
             return "line"
         return self._text_reason(row, filled, bool(ref), bool(council))
 
@@ -143,16 +149,23 @@ class Sorter:
         cells = [row[place] for place in self.layout.identity.get(name, ()) if place < len(row) and row[place]]
         if not cells or NOTE_LABEL.fullmatch(cells[0].casefold()):
             return ""
-        return "" if _label_of(cells[0], name == "lead_council") else cells[0]
+        return "" if _label_of(cells[0], name in ("lead_council", "project_ref")) else cells[0]
 
-    def _total_label(self, row: Row, filled: Sequence[int], has_council: bool) -> Reason | None:
+    def _is_lone_text(self, row: Row, filled: Sequence[int]) -> bool:
+        """Is a text that says no amount alone in its row, under amounts that stand in the first column?"""
+        text = row[filled[0]]
+        return len(filled) == 1 and filled[0] == 0 and not is_number(text) and len(text.split()) > 1
+
+    def _total_label(self, row: Row, filled: Sequence[int], has_ref: bool, has_council: bool) -> Reason | None:
         """Is a row labelled as a total? One that names council, area, kind and stage is a line, whatever its name."""
         if has_council and all(self._own(row, name) for name in NAMED_IN_FULL):
             return None
         for place in filled:
             if place in self.not_labels or is_number(row[place]):
                 continue
-            loose = not has_council and (place in self.labels or place in self.unlabelled)
+            if place in self.free and (has_ref or has_council):
+                continue
+            loose = not has_ref and (place in self.labels or place in self.unlabelled)
             if label := _label_of(row[place], loose):
                 return label
         return None
@@ -174,6 +187,19 @@ class Sorter:
         if only and (is_council(first, self.reference) or not (has_council or BAND.fullmatch(first.casefold()))):
             return "line"
         return None
+
+
+def titled_totals(lines: Sequence[tuple[int, Row]], layout: Layout) -> list[Finding]:
+    """Holds lines that name a project and its council, but have `Total` for a title or a skill area."""
+    titled = [(name, place) for name in TITLED for place in layout.identity.get(name, ())]
+    found = []
+    for number, row in lines:
+        for name, place in titled:
+            text = row[place] if place < len(row) else ""
+            if STARTS_LABEL.match(text) and _label_of(text, loose=name == "skill_area"):
+                message = f"{name} is '{text}', so this may be the total of other lines. Write what it is."
+                found.append(Finding("may_be_total", number, name, text, message, fate="held"))
+    return found
 
 
 def _label_of(text: str, loose: bool) -> Reason | None:

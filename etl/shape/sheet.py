@@ -12,7 +12,7 @@ from etl.shape.layout import Layout, layout_of
 from etl.shape.lines import Table, lines_of
 from etl.shape.looks_alike import why_left_alone
 from etl.shape.records import Finding, IgnoredRow, Line, Shaped
-from etl.shape.rows import Mark, Sorted, sort_rows
+from etl.shape.rows import Mark, Sorted, sort_rows, titled_totals
 from etl.shape.settled_units import Units, settled_units
 from etl.shape.totals import settle_totals
 from etl.shape.wide import differing_totals, with_row_totals
@@ -129,7 +129,7 @@ def _read(table: Table, headings: Headings, filled: list[Finding], titles: list[
     sheet, totals = settle_totals(table.sheet, layout, units.amounts, reads)
     table = replace(table, sheet=sheet)
     lines, found = lines_of(table)
-    found += differing_totals(layout, units.amounts, sheet.lines)
+    found += differing_totals(layout, units.amounts, sheet.lines) + titled_totals(sheet.lines, layout)
     findings = [*layout.findings, *units.findings, *_twice(layout, sheet), *filled, *totals, *found]
     return _Part(headings, layout, units, lines, sheet.marks, findings, titles, None if lines else NO_LINES)
 

@@ -11,7 +11,9 @@ from etl.values.financial_year import read_financial_year
 from etl.values.words import skill_area_labels, vocabulary, word_key
 
 WORDS = ("kind", "stage", "cashability", "recurrence", "basis", "net_or_gross", "expert_type", "evidence_grade")
-REFERENCE = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9/_.\- ]{3,30}")
+OF_EVERY_LIST = frozenset(["unclear", "not stated", "other", "none", "total"])
+REFERENCE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z/_-])[A-Za-z0-9/_.\- ]{3,30}")
+DECIMAL = re.compile(r"-?[0-9. ]+")
 
 
 class Unclear(NamedTuple):
@@ -58,13 +60,14 @@ UNCLEAR = {
 def decided(key: str, cells: Collection[str], taken: Collection[str], reference: Path) -> str | None:
     """The one column that a heading with these distinct filled cells can mean; None if none, or several.
 
-    A year is decided by the layout, which knows the projects; columns that the table already has are ruled out.
+    A year is decided by the layout, which knows the projects; columns that the table already has are ruled out. Where
+    some cells are kinds or stages, and none is a word of another column, it is that column: the rest are unreadable.
     """
-    fitting = [
-        column
-        for column in UNCLEAR[key].columns
-        if column not in taken and column != "financial_year" and cells and _fits(column, cells, reference)
-    ]
+    open_columns = [c for c in UNCLEAR[key].columns if c not in taken and c != "financial_year" and cells]
+    fitting = [column for column in open_columns if _fits(column, cells, reference)]
+    if not fitting:
+        partly = [column for column in open_columns if _fits_some(column, cells, reference)]
+        fitting = partly if partly in (["kind"], ["stage"]) else []
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -99,6 +102,25 @@ def _fits(column: str, cells: Collection[str], reference: Path) -> bool:
     if column == "lead_council":
         return all(is_council(cell, reference) for cell in cells)
     if column == "project_ref":
-        return all(REFERENCE.fullmatch(cell) for cell in cells)
-    known = skill_area_labels(reference) if column == "skill_area" else vocabulary(reference, column)
+        return _are_references(cells)
+    known = _words_of(column, reference)
     return all(word_key(cell) in known for cell in cells)
+
+
+def _fits_some(column: str, cells: Collection[str], reference: Path) -> bool:
+    """Is a cell a word of the column, other than those of every list?"""
+    if column not in (*WORDS, "skill_area"):
+        return False
+    known = _words_of(column, reference)
+    return any((key := word_key(cell)) in known and key not in OF_EVERY_LIST for cell in cells)
+
+
+def _words_of(column: str, reference: Path) -> Collection[str]:
+    return skill_area_labels(reference) if column == "skill_area" else vocabulary(reference, column)
+
+
+def _are_references(cells: Collection[str]) -> bool:
+    """Are all cells references: with a digit, and one at least with a letter or a stroke, so that they count no rows?"""
+    if not all(REFERENCE.fullmatch(cell) for cell in cells) or all(cell.isdigit() for cell in cells):
+        return False
+    return any(read_financial_year(cell).bad for cell in cells) and not all(DECIMAL.fullmatch(cell) for cell in cells)

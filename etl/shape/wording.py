@@ -33,7 +33,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         ("cost reduction", "cost reductions", "cost savings", "efficiencies"), ("kind", "efficiency_saving")
     ),
-    **dict.fromkeys(("revenue", "extra income"), ("kind", "income_generation")),
+    **dict.fromkeys(
+        ("extra income", "additional revenue", "extra revenue", "new revenue"), ("kind", "income_generation")
+    ),
     **dict.fromkeys(("benefit", "benefits", "amount", "amounts"), ("measure", "")),
     **dict.fromkeys(("savings or income", "savings income", "saving income", "saving or income"), ("measure", "")),
     **dict.fromkeys(("value", "values", "figure", "figures", "sum"), ("weak", "")),
