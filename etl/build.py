@@ -45,9 +45,7 @@ def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Counc
     con.execute("set variable publishable_by_default = ?", [publishable])
     con.execute("create macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
     con.register("typed_cells", typed_cells)
-    create(con, "typed")
-    con.unregister("typed_cells")
-    del typed_cells
+    create(con, "typed", what="temp view")
     read_councils(con, councils)
     _judge(con)
     _publishable_tables(con)

@@ -24,6 +24,8 @@ from etl.staging import Unreadable, stage
 from etl.values.council import load_councils
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".htm", ".html", ".xml")
+MEMORY = 300_000_000
+"""Bytes that building may hold beside as many as the returns have: more than it needs, and no slower than with more."""
 HIDDEN = (".", "~$")
 """Files that are no returns: those of the system, and the locks that Excel and LibreOffice leave beside a file."""
 FORMAT = 2
@@ -203,7 +205,9 @@ def _build(
         coming = incoming.get(sent.sha256)
         return coming.content() if coming else archive.stored_bytes(place, sent)
 
-    with duckdb.connect(target) as con:
+    files = [incoming[one.sha256].path if one.sha256 in incoming else place.returns / one.sha256 for one in returns]
+    limit = MEMORY + sum(path.stat().st_size for path in files if path.exists())
+    with duckdb.connect(target, config={"memory_limit": f"{limit // 1_000_000}MB"}) as con:
         progress("reading returns")
         staging = stage(con, returns, content, reference)
         if staging.problems:

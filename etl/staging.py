@@ -17,7 +17,7 @@ from etl.readers import Problem
 from etl.readings import insert, insert_table
 from etl.shape import Finding
 from etl.statements import AS_SENT, REVERSED, reverses_signs
-from etl.typed import Typed, either, typed
+from etl.typed import POUNDS, Typed, either, references, typed
 
 Content = Callable[[Return], bytes]
 TURNED = (("amount_gbp", "amount_gbp"), ("amount_low_gbp", "amount_high_gbp"), ("amount_high_gbp", "amount_low_gbp"))
@@ -55,6 +55,8 @@ class Staging:
 
 def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Content, reference: Path) -> Staging:
     """Stages every return that can be read; the others are named with their problem, and nothing of them is staged."""
+    # Arrow's own pools keep what was freed; at a million lines that is as much again as is in use.
+    pa.set_memory_pool(pa.system_memory_pool())
     _empty_tables(con)
     problems: dict[int, Problem] = {}
     read: dict[int, ReadReturn] = {}
@@ -71,7 +73,10 @@ def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Co
             turned |= {return_no} if reverses_signs(sent.given) else set()
             asked |= {return_no} if "signs" not in sent.given else set()
     lines = _lines(con, read, turned, asked, reference)
-    return Staging({number: one.sheets for number, one in read.items()}, problems, lines)
+    sheets = {number: one.sheets for number, one in read.items()}
+    del read
+    pa.default_memory_pool().release_unused()
+    return Staging(sheets, problems, lines)
 
 
 def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -143,10 +148,8 @@ def _turn_signs(cells: Typed, return_no: np.ndarray, turned: set[int]) -> None:
         return
     those = pa.array(np.isin(return_no, list(turned)))
     pairs = (*TURNED, ("cell_low", "cell_high"), ("cell_high", "cell_low"))
-    cells.columns |= {
-        name: either(those, pc.call_function("negate", [cells.columns[other]]), cells.columns[name])
-        for name, other in pairs
-    }
+    turned_of = {name: pc.call_function("negate", [cells.columns[name].cast(POUNDS)]) for name, _ in pairs}
+    cells.columns |= {name: either(those, turned_of[other], cells.columns[name]) for name, other in pairs}
 
 
 def _signs_asked(cells: Typed, return_no: np.ndarray, asked: set[int]) -> list[tuple]:
@@ -175,6 +178,7 @@ def _table(staged: pa.Table, cells: Typed, return_no: np.ndarray) -> pa.Table:
     columns |= {f"{name}_typed": staged[name] for name in ("skill_area", "publishable")}
     columns |= {name: staged[name] for name in ("source_quote", "notes")}
     columns |= {name: pa.chunked_array([array]) for name, array in cells.columns.items()}
+    columns["project_ref"] = pa.chunked_array([references(staged["project_ref"])])
     columns["line_no"] = pa.chunked_array([pa.array(np.arange(1, len(return_no) + 1), pa.int32())])
     columns["return_no"] = pa.chunked_array([pa.array(return_no)])
     table = pa.table(columns)

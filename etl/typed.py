@@ -106,7 +106,7 @@ def _read_column(
 def taken(values: Sequence[object], indices: np.ndarray, kind: pa.DataType) -> pa.Array:
     """The value of each line as an array of this type: `values[index]`, null where the index is NOBODY."""
     if not values or all(value is None for value in values):
-        return pa.nulls(len(indices), kind)
+        return nothing(len(indices), kind)
     places = pa.array(indices, mask=indices < 0)
     if not pa.types.is_dictionary(kind):
         return pa.array(values, kind).take(places)
@@ -116,9 +116,26 @@ def taken(values: Sequence[object], indices: np.ndarray, kind: pa.DataType) -> p
     return pa.DictionaryArray.from_arrays(codes.take(places), pa.array(distinct, kind.value_type))
 
 
+def nothing(count: int, kind: pa.DataType) -> pa.Array:
+    """No value on any line. Amounts that nobody states take no memory: theirs is the type that only has nulls."""
+    return pa.nulls(count) if pa.types.is_decimal(kind) or pa.types.is_string(kind) else pa.nulls(count, kind)
+
+
 def either(which: pa.Array, one: pa.Array, other: pa.Array) -> pa.Array:
-    """Of two arrays, the first where `which` is true, else the second."""
+    """Of two arrays, the first where `which` is true, else the second; either may be of nulls only."""
+    if one.type != other.type:
+        kind = other.type if pa.types.is_null(one.type) else one.type
+        one, other = one.cast(kind), other.cast(kind)
     return pc.call_function("if_else", [which, one, other])
+
+
+def references(texts: pa.ChunkedArray) -> pa.Array:
+    """References of projects in capitals, with single blanks, so that those that differ in nothing else are one."""
+    found = whole(texts)
+    if matches(found, r"\s\s|[\t\r\n]").any():
+        options = pc.ReplaceSubstringOptions(r"\s+", " ")
+        found = pc.call_function("replace_substring_regex", [found], options)
+    return pc.call_function("utf8_upper", [found]) if matches(found, r"\p{Ll}").any() else found
 
 
 def matches(texts: pa.Array, pattern: str) -> np.ndarray:
@@ -162,14 +179,14 @@ UNIT_COLUMNS: Mapping[str, str] = {"grant_gbp": "grant_unit", "council_cost_gbp"
 def _read_money_column(found: Typed, column: str, staged: pa.Table) -> None:
     """Fills the column, and for an amount `low`, `high` and `basis` as its own cell states them."""
     count, kinds = staged.num_rows, {"amount": POUNDS, "low": POUNDS, "high": POUNDS, "basis": pa.string()}
-    read: dict[str, pa.Array] = {name: pa.nulls(count, kind) for name, kind in kinds.items()}
+    read: dict[str, pa.Array] = {name: nothing(count, kind) for name, kind in kinds.items()}
     if staged[column].null_count < count:
         texts = whole(staged[column].cast(pa.string()))
         units, unit_of = encoded(staged[UNIT_COLUMNS.get(column, "amount_unit")])
         units, unit_of = [*units, "£"], np.where(unit_of < 0, len(units), unit_of)
         is_plain = matches(texts, PLAIN_POUNDS) & np.array([unit == "£" for unit in units], bool)[unit_of]
         odd = np.flatnonzero(~is_plain & texts.is_valid().to_numpy(zero_copy_only=False))
-        read["amount"] = either(pa.array(is_plain), texts, pa.nulls(count, pa.string())).cast(POUNDS)
+        read["amount"] = either(pa.array(is_plain), texts, pa.nulls(count)).cast(POUNDS)
         if len(odd):
             _read_odd_money(found, column, read, (texts.take(pa.array(odd)), odd, units, unit_of[odd]))
     found.columns[column] = read["amount"]
@@ -190,6 +207,7 @@ def _read_odd_money(
     which[rows] = places
     is_odd = pa.array(which >= 0)
     for name, known in read.items():
-        read[name] = either(is_odd, taken([getattr(one, name) for one in readings], which, known.type), known)
+        kind = pa.string() if name == "basis" else POUNDS
+        read[name] = either(is_odd, taken([getattr(one, name) for one in readings], which, kind), known)
     fate = "quarantined" if column in QUARANTINES_IF_UNREADABLE else None
     _note(found, column, [values[text] for text, _ in said], which, readings, fate)
