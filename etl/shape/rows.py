@@ -22,6 +22,10 @@ LOOSE_TOTAL = re.compile(
     r"|sub ?totals? .*"
     rf"|.{{1,60}} (?:sub ?)?totals?(?: {AMOUNTS})?|sum of .*"
 )
+OTHER_TOTAL = re.compile(
+    r"(?:overall|combined|aggregate|all (?:projects|councils|authorities|schemes|savings|initiatives|areas)|tot|ttl"
+    r"|(?:carried|brought) (?:forward|fwd)|[cb]/?f(?:wd)?)\W*"
+)
 NOTE = re.compile(
     r"(?:[*†‡©^]|notes?\b|n\.?b\b|sources?\b|footnotes?\b|prepared\b|produced\b|compiled\b|printed\b|page \d|contact\b"
     r"|please\b|(?:all )?(?:figures|amounts|values|savings) (?:are|in|shown|have|include|exclude)\b|data (?:as|from)\b"
@@ -112,6 +116,7 @@ class Sorter:
         self.amounts |= {total.place for total in layout.totals}
         self.not_labels = {place for name in NOT_LABELS for place in layout.identity.get(name, ())} | self.amounts
         self.free = {place for name in NEVER_ABOVE for place in layout.identity.get(name, ())}
+        self.named = layout.identity_places - self.free
         self.labels = {place for name in LABELS for place in layout.identity.get(name, ())}
         self.unlabelled = set(range(min(layout.identity_places, default=0)))
 
@@ -163,7 +168,7 @@ class Sorter:
         for place in filled:
             if place in self.not_labels or is_number(row[place]):
                 continue
-            if place in self.free and (has_ref or has_council):
+            if place in self.free and (has_ref or has_council or not self.named.isdisjoint(filled)):
                 continue
             loose = not has_ref and (place in self.labels or place in self.unlabelled)
             if label := _label_of(row[place], loose):
@@ -206,7 +211,7 @@ def _label_of(text: str, loose: bool) -> Reason | None:
     """Is a text the label of a total, and of which sort? `loose` also takes `Lambeth total`, `Total for 2014/15`."""
     low = text.casefold()
     if "total" not in low and "sum" not in low:
-        return None
+        return "total" if loose and OTHER_TOTAL.fullmatch(low) else None
     key = re.sub(r"[^a-z0-9£]+", " ", low).strip()
     if STRICT_TOTAL.fullmatch(key):
         return "subtotal" if "sub" in key else "total"

@@ -13,7 +13,6 @@ from etl.values.words import skill_area_labels, vocabulary, word_key
 WORDS = ("kind", "stage", "cashability", "recurrence", "basis", "net_or_gross", "expert_type", "evidence_grade")
 OF_EVERY_LIST = frozenset(["unclear", "not stated", "other", "none", "total"])
 REFERENCE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z/_-])[A-Za-z0-9/_.\- ]{3,30}")
-DECIMAL = re.compile(r"-?[0-9. ]+")
 
 
 class Unclear(NamedTuple):
@@ -100,7 +99,7 @@ def councils_of(reference: Path) -> Councils:
 
 def _fits(column: str, cells: Collection[str], reference: Path) -> bool:
     if column == "lead_council":
-        return all(is_council(cell, reference) for cell in cells)
+        return 2 * sum(is_council(cell, reference) for cell in cells) > len(cells)
     if column == "project_ref":
         return _are_references(cells)
     known = _words_of(column, reference)
@@ -120,7 +119,6 @@ def _words_of(column: str, reference: Path) -> Collection[str]:
 
 
 def _are_references(cells: Collection[str]) -> bool:
-    """Are all cells references: with a digit, and one at least with a letter or a stroke, so that they count no rows?"""
-    if not all(REFERENCE.fullmatch(cell) for cell in cells) or all(cell.isdigit() for cell in cells):
-        return False
-    return any(read_financial_year(cell).bad for cell in cells) and not all(DECIMAL.fullmatch(cell) for cell in cells)
+    """Are most cells references, with a digit and a letter or a stroke, and not all of them years?"""
+    alike = [cell for cell in cells if REFERENCE.fullmatch(cell)]
+    return 3 * len(alike) >= 2 * len(cells) and any(read_financial_year(cell).bad for cell in alike)
