@@ -208,6 +208,8 @@ def _build(
     files = [incoming[one.sha256].path if one.sha256 in incoming else place.returns / one.sha256 for one in returns]
     limit = MEMORY + sum(path.stat().st_size for path in files if path.exists())
     with duckdb.connect(target, config={"memory_limit": f"{limit // 1_000_000}MB"}) as con:
+        # One transaction: each step of its own would wait for the disk, which costs more than a small return does.
+        con.execute("begin transaction")
         progress("reading returns")
         staging = stage(con, returns, content, reference)
         if staging.problems:
@@ -220,6 +222,7 @@ def _build(
         progress("publishing")
         manifest = _manifest(con, place.collection)
         con.execute("create table manifest as select ? as manifest", [json.dumps(manifest, sort_keys=True)])
+        con.execute("commit")
         con.execute("checkpoint")
     return manifest
 
