@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from etl.shape.fills import NEVER_ABOVE
+from etl.shape.heading_rows import is_number
 from etl.shape.layout import Layout
 from etl.shape.ledger import Ledger, Sums
 from etl.shape.pence import first_filled, in_pounds, pence_of, rounding_of
 from etl.shape.records import Finding, Reason
-from etl.shape.rows import Mark, Sorted
+from etl.shape.rows import STRICT_TOTAL, Mark, Sorted
 from etl.values.words import word_key
 
 TOTALS = ("total", "subtotal")
@@ -20,6 +21,7 @@ LOOKED_AT = 200
 FULLY_NAMED = 3
 SHORTEST_SERIES, LONGEST_SERIES = 3, 60
 SURELY_ROUNDED = 100
+NAMED_BY = ("lead_council", "skill_area", "project_title", "project_ref", "financial_year", "stage", "kind")
 LABELS = ("project_ref", "project_title", "lead_council")
 REFERENCE = re.compile(r"(?=.*\d)[\w/.-]+")
 MAY_BE_LABELS = (*NEVER_ABOVE, "project_title")
@@ -63,6 +65,7 @@ class Reader:
         self.names = tuple(place for places in named for place in places)
         texts = (places for name, places in layout.identity.items() if not name.endswith("_gbp"))
         self.texts = tuple(place for places in texts for place in places)
+        self.named_by = tuple(place for name in NAMED_BY for place in layout.identity.get(name, ()))
         self.fully_named = False
 
     def look_at(self, rows: Sequence[list[str]]) -> None:
@@ -117,8 +120,8 @@ class Reader:
         return 0 if whole else step
 
     def keys(self, row: list[str]) -> set[str]:
-        """The words of a row in the columns that name things."""
-        return {word_key(row[place]) for place in self.texts if place < len(row) and row[place]}
+        """The words of a row in the columns whose names a total may bear."""
+        return {word_key(row[place]) for place in self.named_by if place < len(row) and row[place]}
 
 
 def weigh(
@@ -256,16 +259,24 @@ class _Walk:
 
     def _named(self, mark: Mark) -> Sums:
         """The sums of the lines above that share a name with a total, as `Lambeth total` does with those of Lambeth."""
+        names = _names_of(mark)
+        if not names:
+            return self.ledger.sums(0, 0)
         for place in range(self.named_until, mark.place):
             if place not in self.dropped:
                 own = self.ledger.sums(place, place + 1)
                 for key in self.reader.keys(self.line_at(place)[1]):
                     self.by_name[key] = self.by_name[key] + own if key in self.by_name else own
         self.named_until = max(self.named_until, mark.place)
-        labels = {word_key(cell) for cell in mark.cells if cell}
-        names = labels | {label.removesuffix(" total").removeprefix("total ").removeprefix("for ") for label in labels}
         found = [self.by_name[name] for name in sorted(names & self.by_name.keys())]
         return max(found, key=lambda sums: sums.lines, default=self.ledger.sums(0, 0))
+
+
+def _names_of(mark: Mark) -> set[str]:
+    """What a total says it is the total of: `lambeth` of `Lambeth total`; nothing of `Total` or `Grand total`."""
+    labels = {word_key(cell) for cell in mark.cells if cell and not is_number(cell)}
+    labels |= {label.removesuffix(" total").removeprefix("total ").removeprefix("for ") for label in labels}
+    return {label for label in labels if label and not STRICT_TOTAL.fullmatch(label)}
 
 
 def _differs(mark: Mark, text: str, amount: int, sums: Sums, number: int, reader: Reader) -> Finding:

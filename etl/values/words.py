@@ -3,7 +3,7 @@
 import csv
 import re
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from etl.values import NOT_KNOWN, Reading
@@ -11,6 +11,7 @@ from etl.values import NOT_KNOWN, Reading
 OTHER_AREA = "other"
 
 
+@lru_cache(maxsize=65_536)
 def word_key(text: str) -> str:
     """A word without case, punctuation and spacing: `Non-cashable` and `non cashable` are one."""
     return re.sub(r"[^a-z0-9&']+", " ", text.casefold().replace("’", "'")).strip()
