@@ -236,14 +236,12 @@ class _Walk:
         every = range(max(self.start, mark.place - LONGEST_SERIES), mark.place)
         places = [place for place in every if place not in self.dropped]
         printed = self.reader.amounts(mark.cells)
-        if (
-            len(places) < SHORTEST_SERIES
-            or len(printed) != 1
-            or len(self.reader.one_project(map(self._row, places))) != 1
-        ):
+        if len(places) < SHORTEST_SERIES or len(printed) != 1 or places[0] != self.start:
             return False
         amounts = [self.ledger.sums(place, place + 1).pence[0] for place in places]
-        if amounts != sorted(amounts) or amounts[-1] != printed[0] or places[0] != self.start:
+        if amounts != sorted(amounts) or amounts[-1] != printed[0]:
+            return False
+        if len(self.reader.one_project(map(self._row, places))) != 1:
             return False
         text = first_filled(mark.cells, self.reader.columns[0][0])
         message = (
