@@ -183,11 +183,20 @@ def _is_upper(above: Row, row: Row, own: Sequence[Meaning], reference: Path) -> 
     groups = [place for place in filled if meanings[place].sort == "value" and place < len(own)]
     if len(groups) > 1 and all(own[place].sort in ("value", "blank") for place in groups):
         return True
+    if any(_heads_a_run(place, meanings, own) for place in filled):
+        return True
     for place in filled:
         below = own[place] if place < len(own) else BLANK
         if meanings[place].sort in ("column", "unclear") and below.sort not in ("blank", "value"):
             return False
     return any(meanings[place].sort in ("value", "alone", "column") for place in filled)
+
+
+def _heads_a_run(place: int, above: Sequence[Meaning], own: Sequence[Meaning]) -> bool:
+    """Does a text that is not known stand over the first of several columns that name only years?"""
+    bare = [one.sort == "value" and not one.measure and "financial_year" in one.said for one in own]
+    run = place + 1 < len(own) and bare[place] and bare[place + 1] and not (place and bare[place - 1])
+    return run and place > 0 and above[place].sort == "unknown"
 
 
 def _groups(above: Row, row: Row, merged: Merged, number: int) -> list[str]:
@@ -217,4 +226,6 @@ def _combined(group: str, heading: str, reference: Path) -> Meaning:
         return joined if joined.sort in ("value", "alone") else lower
     if upper.sort == "column" and upper.column not in (*GROUP_LABELS, AMOUNT):
         return Meaning(heading, "alone", why=f"it stands under '{group}'")
+    if upper.sort == "unknown" and lower.sort == "value" and not lower.measure:
+        return Meaning(heading, "unknown")
     return lower if upper.sort != "value" else Meaning(heading, "unknown")

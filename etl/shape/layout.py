@@ -1,6 +1,7 @@
 """What each column of a table is: a column of the return, an amount, a row total, or left alone."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,13 +9,17 @@ from rapidfuzz import fuzz, process
 
 from etl.headings import heading_key, known_headings
 from etl.shape.heading_rows import Headings, Row, is_figure
+from etl.shape.looks_alike import COUNTS
 from etl.shape.records import Finding
 from etl.shape.unclear import UNCLEAR, decided, is_benefit_year
 from etl.shape.wording import AMOUNT, MONEY_COLUMNS, Meaning
 from etl.values.date import quoted
+from etl.values.financial_year import read_financial_year
 
 SUGGESTION_CUTOFF = 75
 DISTINCT_READ = 400
+SPENDING = re.compile(r"\bspend(?:ing)?\b|\bexpenditure\b")
+BARE_INCOME = re.compile(r"(?:net |gross |total )?income(?: £\w*)?")
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,7 @@ def layout_of(headings: Headings, rows: Sequence[Row], reference: Path) -> Layou
     cells = _Cells(rows, headings.typed)
     meanings, findings = _without_unclear(headings, cells, reference)
     identity, units = _identity(meanings)
-    candidates = [(place, one) for place, one in enumerate(meanings) if one.sort == "value"]
-    values, left = _values(candidates, identity, cells)
+    values, left = _values(meanings, identity, cells)
     findings += [_left_alone(headings.full[place], why) for place, why in left]
     findings += [_left_alone(headings.full[p], m.why or "") for p, m in enumerate(meanings) if m.sort == "alone"]
     findings += _unknown(headings, meanings, cells, reference)
@@ -98,7 +102,8 @@ class _Cells:
         """The distinct filled cells below a heading, in order, but bands, totals and the heading itself again."""
         if place not in self._known:
             rows = [row for row in self.rows if place < len(row) and row[place]]
-            cells = dict.fromkeys(row[place] for row in rows if sum(map(bool, row)) > 1 or len(row) == 1)
+            alone = len(self.headings) == 1
+            cells = dict.fromkeys(row[place] for row in rows if alone or sum(map(bool, row)) > 1)
             again = self.headings[place] if place < len(self.headings) else ""
             self._known[place] = [cell for cell in cells if (low := cell.casefold()) != again and "total" not in low]
         return self._known[place]
@@ -143,17 +148,26 @@ def _identity(meanings: Sequence[Meaning]) -> tuple[dict[str, tuple[int, ...]], 
 
 
 def _values(
-    candidates: list[tuple[int, Meaning]], identity: dict[str, tuple[int, ...]], cells: _Cells
+    meanings: Sequence[Meaning], identity: dict[str, tuple[int, ...]], cells: _Cells
 ) -> tuple[list[tuple[int, Meaning]], list[tuple[int, str]]]:
     """Which columns of values hold the amounts, and which are left alone, with the reason."""
+    candidates = [(place, one) for place, one in enumerate(meanings) if one.sort == "value"]
     left: list[tuple[int, str]] = []
     figures = [pair for pair in candidates if cells.are_figures(pair[0])]
     left += [(place, "its cells are words, not amounts") for place, one in candidates if (place, one) not in figures]
     sure = [one for _, one in figures if one.measure or one.said]
     bare = {one.said["stage"] for _, one in figures if "stage" in one.said and not one.measure}
     years = any("financial_year" in one.said for _, one in figures)
+    unsure = not _all_read(meanings, cells)
+    spending = any(SPENDING.search(m.text.lower()) for m in meanings if m.sort == "alone")
     kept = []
     for place, one in figures:
+        if spending and BARE_INCOME.fullmatch(heading_key(one.text)):
+            left.append((place, "beside spending it may be the income of a budget"))
+            continue
+        if unsure and "total" in one.flags and not one.measure and not sure:
+            left.append((place, "it may add up columns that were not read"))
+            continue
         others = [other for other in sure if other is not one]
         why = _why_not(one, others, bare, years, bool(identity.keys() & {"kind", "stage"}))
         if why:
@@ -161,6 +175,14 @@ def _values(
         else:
             kept.append((place, one))
     return kept, left
+
+
+def _all_read(meanings: Sequence[Meaning], cells: _Cells) -> bool:
+    """Is no column of figures left alone, or unknown, but those that count something other than pounds?"""
+    left = [
+        (p, m) for p, m in enumerate(meanings) if m.sort == "unknown" or (m.sort == "alone" and m.why not in COUNTS)
+    ]
+    return not any(cells.at(place) and cells.are_figures(place) for place, _ in left)
 
 
 def _why_not(one: Meaning, others: Sequence[Meaning], bare: set[str], years: bool, has_words: bool) -> str | None:
@@ -216,9 +238,16 @@ def _row_totals(
             number
             for number, each in enumerate(amounts)
             if all(each.said.get(column, value) == value for column, value in said.items())
+            and _may_share_year(one.said, each.said)
         )
         found.append(RowTotal(place, headings.full[place], covers, True))
     return tuple(found)
+
+
+def _may_share_year(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Do two headings not name two different years? A stretch of years, or what may be one, names none."""
+    years = [read_financial_year(said.get("financial_year", "")).value for said in (one, other)]
+    return None in years or years[0] == years[1]
 
 
 def _ambiguous(heading: str, instead: str, filled: bool) -> Finding:

@@ -63,6 +63,8 @@ class Ledger:
     def sums(self, first: int, last: int) -> Sums:
         """The sums of the lines from `first` up to, not including, `last`."""
         last = max(first, last)
+        if not self.dropped:
+            return self._between(first, last)
         lost_before, lost = self.lost[bisect_left(self.dropped, first)], self.lost[bisect_left(self.dropped, last)]
         return self._between(first, last) - (lost - lost_before)
 

@@ -29,6 +29,10 @@ WHYS = {
         r"|\bhouseholds\b|\bkpis?\b|\bquantity\b|\bvolume\b"
     ),
 }
+COUNTS = frozenset(
+    why for why in WHYS if why.startswith(("a percentage", "staff", "space", "a count", "an amount per"))
+)
+"""Why a column is left alone that holds no pounds at all, so that no total of pounds can hold it."""
 PATTERNS = tuple((why, re.compile(pattern)) for why, pattern in WHYS.items())
 
 

@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.headings import known_headings
-from etl.readers.columns import Columns, distinct_of
+from etl.readers.columns import Columns, distinct_of, whole
+from etl.shape.beside import UNIT_WORDS, are_unit_words
 from etl.shape.fills import DITTO
 from etl.shape.heading_rows import Row, find_headings, is_new_heading
 from etl.shape.layout import Layout, layout_of
@@ -20,6 +21,7 @@ from etl.shape.rows import STARTS_LABEL, TITLED, Mark, Sorter, settled
 from etl.shape.settled_units import Units, settled_units
 from etl.shape.totals import TOTALS, Reader, weigh
 from etl.shape.wording import AMOUNT
+from etl.values.plain_pounds import pence_of_pounds, plain_pounds
 
 LABEL = r"(?i)^(?:(?:notes?|sources?|n\.?b\.?|footnotes?|key)\.?:?(?: ?\d)?|\*+)|total|sum"
 FIRST_ROW = 2
@@ -49,6 +51,9 @@ def plain_table(columns: Columns, reference: Path) -> PlainTable | None:
     layout = layout_of(headings, columns.head[1:], reference)
     if not is_plain(layout) or not {"project_ref", "lead_council"} <= layout.identity.keys():
         return None
+    unread = [place for place, sort in enumerate(sorts) if sort in ("unknown", "alone")]
+    if any(_are_unit_words(columns.rows.column(place)) for place in unread):
+        return None
     if _has_ditto(columns, layout) or _has_titled_total(columns, layout):
         return None
     odd = _odd_rows(columns, layout, reference)
@@ -75,8 +80,7 @@ def _odd_rows(columns: Columns, layout: Layout, reference: Path) -> np.ndarray:
     for name in ("project_ref", "lead_council"):
         column = columns.rows.column(layout.identity[name][0])
         distinct = distinct_of(column)
-        texts = column.combine_chunks() if distinct is None else distinct[0]
-        texts = texts.chunk(0) if isinstance(texts, pa.ChunkedArray) else texts
+        texts = whole(column) if distinct is None else distinct[0]
         lower = pc.call_function("utf8_lower", [texts])
         known = pc.call_function("is_in", [lower], pc.SetLookupOptions(pa.array(sorted(words), pa.string())))
         label = pc.call_function("match_substring_regex", [texts], pc.MatchSubstringOptions(LABEL))
@@ -84,6 +88,13 @@ def _odd_rows(columns: Columns, layout: Layout, reference: Path) -> np.ndarray:
         either = either if distinct is None else either.take(distinct[1])
         odd |= either.fill_null(True).to_numpy(zero_copy_only=False)
     return np.flatnonzero(odd)
+
+
+def _are_unit_words(column: pa.ChunkedArray) -> bool:
+    """Does a column hold nothing but units, currencies and signs?"""
+    distinct = distinct_of(column)
+    texts = column.unique() if distinct is None else distinct[0]
+    return len(texts) <= len(UNIT_WORDS) * 2 and are_unit_words({text.casefold() for text in texts.to_pylist() if text})
 
 
 def _has_titled_total(columns: Columns, layout: Layout) -> bool:
@@ -123,7 +134,7 @@ class _Sorting:
 
     def units(self) -> Units | None:
         """The units of the table; None where they, or what the odd rows are, need a closer look."""
-        notes = [mark.found for mark in self.marks if mark.reason in ("note", "band")]
+        notes = [mark for mark in self.marks if mark.reason in ("note", "band", "unit")]
         units = settled_units(self.layout, [], notes, None)
         return None if units.doubts or self.other_table or not self.is_line.any() else units
 
@@ -163,16 +174,18 @@ class _Sorting:
 
     def _pence(self, unit: str) -> tuple[np.ndarray, np.ndarray]:
         """The pence of every row, 0 where there is no certain amount, and where there is one."""
-        column = self.columns.rows.column(self.layout.amounts[0].places[0])
-        distinct = distinct_of(column)
-        if distinct is None:
-            encoded = column.combine_chunks().dictionary_encode()
-            encoded = encoded.combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded
-            distinct = encoded.dictionary, encoded.indices
-        found = [pence_of(text, unit) for text in distinct[0].to_pylist()] + [None]
-        places = distinct[1].fill_null(len(found) - 1).to_numpy(zero_copy_only=False)
-        pence = np.array([each or 0 for each in found], object if _is_huge(found) else np.int64)
-        return pence[places], np.array([each is not None for each in found], np.int64)[places]
+        texts = whole(self.columns.rows.column(self.layout.amounts[0].places[0]).cast(pa.string()))
+        amounts, odd = plain_pounds(texts, unit == "£")
+        pence, known = (
+            pence_of_pounds(amounts).copy(),
+            amounts.is_valid().to_numpy(zero_copy_only=False).astype(np.int64),
+        )
+        found = [pence_of(text, unit) for text in texts.take(pa.array(odd)).to_pylist()]
+        if _is_huge(found):
+            pence = pence.astype(object)
+        pence[odd] = [each or 0 for each in found]
+        known[odd] = [each is not None for each in found]
+        return pence, known
 
 
 def _is_huge(pence: list[int | None]) -> bool:

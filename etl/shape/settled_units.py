@@ -1,14 +1,17 @@
 """The unit of each column of amounts, from its heading, the row below, titles, notes and statements."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from etl.shape.layout import Amounts, Layout
 from etl.shape.records import Finding
-from etl.shape.units import stated_unit
+from etl.shape.rows import Mark
+from etl.shape.units import is_other_scale, says_cumulative, stated_unit
 from etl.values.money import read_unit
 
+OF_FIGURES = re.compile(r"\b(?:figures|amounts|values|savings|sums|all|money)\b.{0,40}\b(?:in|are)\b")
 RANGE = ("amount_low_gbp", "amount_high_gbp")
 
 
@@ -31,8 +34,12 @@ class Units:
     findings: tuple[Finding, ...]
 
 
-def settled_units(layout: Layout, titles: Sequence[str], notes: Sequence[str], given: str | None) -> Units:
-    """Settles the units: a heading goes before a title, a title before a statement; nothing stated is pounds."""
+def settled_units(layout: Layout, titles: Sequence[str], marks: Sequence[Mark], given: str | None) -> Units:
+    """Settles the units: a heading goes before a title, a title before a statement; nothing stated is pounds.
+
+    `marks` are the notes and bands below the headings.
+    """
+    notes = [mark.found for mark in marks]
     found = [stated_unit(title, strict=False) for title in titles] + [stated_unit(note, strict=True) for note in notes]
     stated = list(dict.fromkeys(unit for unit in found if unit))
     told = read_unit(given) if given else None
@@ -44,6 +51,8 @@ def settled_units(layout: Layout, titles: Sequence[str], notes: Sequence[str], g
         units.append(unit)
         if doubt:
             doubts[number] = doubt
+    doubts = {**dict.fromkeys(range(len(units)), _of_sheet(titles, marks)), **doubts}
+    doubts = {number: doubt for number, doubt in doubts.items() if doubt}
     others = {name: (*own, *stated, "£")[0] for name, own in layout.units.items()}
     doubts |= _ranges(layout, units)
     return Units(tuple(units), others, doubts, tuple(_remarks(layout, units, stated, told)))
@@ -67,6 +76,26 @@ def _settle(one: Amounts, stated: Sequence[str], told: str | None, headed: set[s
     if other:
         return "£", _unsure(f"'{one.heading}' states no unit, and another column is in {other[0]}. State its unit.")
     return "£", None
+
+
+def _of_sheet(titles: Sequence[str], marks: Sequence[Mark]) -> Doubt | None:
+    """What titles, notes and bands say that puts every amount of the table in doubt."""
+    stated = [mark.found for mark in marks if mark.reason != "note" or OF_FIGURES.search(mark.found.lower())]
+    for text in (*titles, *stated):
+        if is_other_scale(text):
+            return _unsure(
+                f"The sheet says '{text[:100]}', which is no unit that can be read. Write amounts in pounds."
+            )
+    for text in (*titles, *(mark.found for mark in marks)):
+        if says_cumulative(text):
+            message = f"The sheet says '{text[:100]}', so its figures may be cumulative. Say what falls in each year."
+            return Doubt("cumulative", message, "held")
+    for mark in marks:
+        if mark.reason != "note" and mark.place and stated_unit(mark.found, strict=True):
+            return _unsure(
+                f"Row {mark.row} states a unit, '{mark.found[:40]}', among the lines. Write it in the heading."
+            )
+    return None
 
 
 def _unsure(message: str) -> Doubt:

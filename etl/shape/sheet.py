@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from etl.headings import known_headings
+from etl.shape.beside import conflicts_beside
 from etl.shape.fills import NEVER_ABOVE, fill_merged
 from etl.shape.heading_rows import Headings, Merged, Row, find_headings, is_new_heading, is_number, read_headings
 from etl.shape.layout import Layout, layout_of
@@ -21,6 +22,7 @@ from etl.shape.wording import AMOUNT
 NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 LOOKED_AT = 4
 TITLE_ROWS = 10
+NOTES = ("note", "band", "unit")
 NO_HEADINGS = "no row of headings was found in it"
 NO_AMOUNTS = "it has no column of amounts"
 NO_LINES = "it has headings, but no line below them"
@@ -116,7 +118,7 @@ def _part(sheet: _Cells, headings: Headings, titles: list[str], given: Mapping[s
     why = _why_not(layout, titles)
     found = sort_rows(sheet.rows, sheet.end, headings, layout, reference)
     layout = with_row_totals(layout, headings, found.lines) if len(layout.amounts) > 1 or layout.totals else layout
-    notes = [mark.found for mark in found.marks if mark.reason in ("note", "band") and mark.found not in sheet.others]
+    notes = [mark for mark in found.marks if mark.reason in NOTES and mark.found not in sheet.others]
     units = settled_units(layout, titles, notes, given.get("unit"))
     if why:
         findings = [*layout.findings, *([_no_amounts(headings)] if why == NO_AMOUNTS else [])]
@@ -130,6 +132,7 @@ def _read(table: Table, headings: Headings, filled: list[Finding], titles: list[
     table = replace(table, sheet=sheet)
     lines, found = lines_of(table)
     found += differing_totals(layout, units.amounts, sheet.lines) + titled_totals(sheet.lines, layout)
+    found += conflicts_beside(sheet.lines, headings, layout, units.amounts, table.reference)
     findings = [*layout.findings, *units.findings, *_twice(layout, sheet), *filled, *totals, *found]
     return _Part(headings, layout, units, lines, sheet.marks, findings, titles, None if lines else NO_LINES)
 

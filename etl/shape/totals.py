@@ -238,8 +238,10 @@ class _Walk:
         printed = self.reader.amounts(mark.cells)
         if len(places) < SHORTEST_SERIES or len(printed) != 1 or places[0] != self.start:
             return False
+        if self.ledger.sums(places[-1], places[-1] + 1).pence[0] != printed[0]:
+            return False
         amounts = [self.ledger.sums(place, place + 1).pence[0] for place in places]
-        if amounts != sorted(amounts) or amounts[-1] != printed[0]:
+        if amounts != sorted(amounts):
             return False
         if len(self.reader.one_project(map(self._row, places))) != 1:
             return False

@@ -7,7 +7,10 @@ from etl.values.date import plain_text
 from etl.values.money import read_unit
 
 # A digit beside it makes it an amount (£2m, £1 million), not a unit.
-THOUSANDS = r"(?:£|gbp)[ ,']{0,2}(?:0?[ ,']?000s?|k|thousands?)|(?<![\d.,])'?000s?|(?:in )?thousands?(?: of pounds)?"
+THOUSANDS = (
+    r"(?:£|gbp) ?1,?000s"
+    r"|(?:£|gbp)[ ,']{0,2}(?:0?[ ,']?000s?|k|thousands?)|(?<![\d.,])'?000s?|(?:in )?thousands?(?: of pounds)?"
+)
 MILLIONS = r"(?:£|gbp) ?(?:0\.0{1,3} ?)?(?:million|mn|m)s?|(?:in )?millions?(?: of pounds)?"
 POUNDS = r"(?:£|gbp)s?(?! ?\d)|(?:in )?(?<!of )pounds(?: sterling)?"
 UNIT = re.compile(
@@ -17,6 +20,13 @@ SURE = re.compile(r"£ ?'?000|£ ?k\b|£ ?m\b|£ ?mn\b|£ ?(?:thousand|million)s
 STATED = re.compile(
     r"(?:\b(?:figures|amounts|values|savings|sums|numbers|money|all|shown|stated|expressed|reported|are|in)\b[^.]{0,60}|\()$"
 )
+OTHER_SCALE = re.compile(
+    r"[$€¥]|\b(?:usd|eur|euros?|dollars)\b"
+    r"|\b(?:tens|hundreds) of (?:thousands|pounds|millions)|\bin (?:hundreds|pence)\b"
+    r"|£ ?bn\b|\b(?:in|£) ?billions?\b|£ ?'?00s?\b|(?:\b(?:in|as) |\()(?:£|gbp) ?10+(?:,000)*(?: ?[km])?s?\b"
+    r"|(?:£|gbp) ?10{2,}s\b|(?:£|gbp) ?1?0{1,2},000s\b"
+)
+CUMULATIVE = re.compile(r"(?<!not )(?<!non-)(?<!non )\b(?:cumulative(?:ly)?|running totals?)\b")
 CODES = {"thousands": "£000", "millions": "£m", "pounds": "£"}
 LONGEST_UNIT = 40
 MAY_BE_UNIT = re.compile(r"^[^1-9]*(?:£|0|gbp|pound|thousand|million)[^1-9]*$", re.IGNORECASE)
@@ -62,6 +72,18 @@ def stated_unit(text: str, strict: bool) -> str | None:
     units = [_stated(plain, found, strict) for found in UNIT.finditer(plain)]
     certain = {unit for unit in units if unit}
     return certain.pop() if len(certain) == 1 else None
+
+
+def is_other_scale(text: str) -> bool:
+    """Does a title or a note speak of a currency other than pounds, or of a scale that is no unit of ours?"""
+    plain = (text.strip().lower() if plain_text(text) is None else plain_text(text)) or ""
+    found = OTHER_SCALE.search(plain)
+    return bool(found) and not UNIT.match(found[0].lstrip("( ").removeprefix("in ").removeprefix("as "))
+
+
+def says_cumulative(text: str) -> bool:
+    """Does a title or a note call the figures cumulative?"""
+    return bool(CUMULATIVE.search(text.lower()))
 
 
 def _stated(plain: str, found: re.Match[str], strict: bool) -> str | None:

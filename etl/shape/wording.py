@@ -38,8 +38,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(("benefit", "benefits", "amount", "amounts"), ("measure", "")),
     **dict.fromkeys(("savings or income", "savings income", "saving income", "saving or income"), ("measure", "")),
-    **dict.fromkeys(("value", "values", "figure", "figures", "sum"), ("weak", "")),
-    **dict.fromkeys(("total", "totals", "grand total", "overall", "all years"), ("total", "")),
+    **dict.fromkeys(("value", "values", "figure", "figures"), ("weak", "")),
+    **dict.fromkeys(("total", "totals", "grand total", "overall", "all years", "sum"), ("total", "")),
     **dict.fromkeys(("cumulative", "to date", "running total", "running totals", "ytd", "so far"), ("cumulative", "")),
     **dict.fromkeys(("cumulatively", "year to date", "cum"), ("cumulative", "")),
     **dict.fromkeys(("to be", "yet to be"), ("to_be", "")),
@@ -129,8 +129,10 @@ def _value(text: str, rest: str, units: tuple[str, ...], reference: Path) -> Mea
         if category in SAID_COLUMNS:
             said[category] = value
         flags |= {"measure"} if category == "kind" else {category} if category not in SAID_COLUMNS else set()
-    if "to_be" in flags:
-        said.pop("stage", None)
+    if "to_be" in flags and said.get("stage", "achieved") != "achieved":
+        return None
+    if "to_be" in flags and "stage" in said:
+        said["stage"] = "projected"
     if not said and not flags & {"measure", "weak", "total", "cumulative"} and not units:
         return None
     return Meaning(text, "value", said=said, units=units, flags=frozenset(flags - {""}))

@@ -29,7 +29,7 @@ SAVING = {"kind": "efficiency_saving"}
         ("FY15", {"financial_year": "FY15"}, ()),
         ("2014", {"financial_year": "2014"}, ()),
         ("2010-11-10 00:00:00", {"financial_year": "2010-11-10 00:00:00"}, ()),
-        ("Savings to be achieved", SAVING, ()),
+        ("Savings to be achieved", SAVING | {"stage": "projected"}, ()),
         ("Estimated savings", SAVING, ()),
     ],
 )
