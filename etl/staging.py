@@ -17,7 +17,8 @@ from etl.readers import Problem
 from etl.readings import insert, insert_table
 from etl.shape import Finding
 from etl.statements import AS_SENT, REVERSED, reverses_signs
-from etl.typed import POUNDS, Typed, either, references, typed
+from etl.typed import Typed, either, references, typed
+from etl.values.plain_pounds import POUNDS
 
 Content = Callable[[Return], bytes]
 TURNED = (("amount_gbp", "amount_gbp"), ("amount_low_gbp", "amount_high_gbp"), ("amount_high_gbp", "amount_low_gbp"))

@@ -9,18 +9,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.readers.columns import whole
 from etl.readings import MONEY_COLUMNS, QUARANTINES_IF_UNREADABLE, WORD_COLUMNS, YEAR_COLUMNS, read_days
 from etl.values import Reading
 from etl.values.date import read_date
 from etl.values.financial_year import read_financial_year
 from etl.values.money import Money, read_money
 from etl.values.percent import read_percent, read_shares
+from etl.values.plain_pounds import POUNDS, matches, plain_pounds
 from etl.values.words import read_skill_area, read_word
 
-POUNDS = pa.decimal128(18, 2)
 PERCENT = pa.decimal128(9, 4)
-PLAIN_POUNDS = r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,2})?$"
-"""Amounts in pounds that need no reading: they are typed where they stand, exactly as `read_money` would."""
 NOBODY = -1
 FINDINGS = pa.schema(
     [
@@ -87,12 +86,6 @@ def encoded(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
     return one.dictionary.to_pylist(), indices
 
 
-def whole(column: pa.ChunkedArray) -> pa.Array:
-    """A column as one array."""
-    one = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    return one.chunk(0) if isinstance(one, pa.ChunkedArray) else one
-
-
 def _read_column(
     found: Typed, column: str, texts: pa.ChunkedArray, read: Callable[[str], Reading], kind: pa.DataType
 ) -> None:
@@ -138,12 +131,6 @@ def references(texts: pa.ChunkedArray) -> pa.Array:
     return pc.call_function("utf8_upper", [found]) if matches(found, r"\p{Ll}").any() else found
 
 
-def matches(texts: pa.Array, pattern: str) -> np.ndarray:
-    """Which texts match a pattern somewhere (RE2); a missing text does not."""
-    found = pc.call_function("match_substring_regex", [texts], pc.MatchSubstringOptions(pattern))
-    return found.fill_null(False).to_numpy(zero_copy_only=False)
-
-
 def _note(
     found: Typed,
     column: str,
@@ -184,9 +171,8 @@ def _read_money_column(found: Typed, column: str, staged: pa.Table) -> None:
         texts = whole(staged[column].cast(pa.string()))
         units, unit_of = encoded(staged[UNIT_COLUMNS.get(column, "amount_unit")])
         units, unit_of = [*units, "£"], np.where(unit_of < 0, len(units), unit_of)
-        is_plain = matches(texts, PLAIN_POUNDS) & np.array([unit == "£" for unit in units], bool)[unit_of]
-        odd = np.flatnonzero(~is_plain & texts.is_valid().to_numpy(zero_copy_only=False))
-        read["amount"] = either(pa.array(is_plain), texts, pa.nulls(count)).cast(POUNDS)
+        in_pounds = np.array([unit == "£" for unit in units], bool)[unit_of]
+        read["amount"], odd = plain_pounds(texts, in_pounds)
         if len(odd):
             _read_odd_money(found, column, read, (texts.take(pa.array(odd)), odd, units, unit_of[odd]))
     found.columns[column] = read["amount"]

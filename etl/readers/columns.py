@@ -145,13 +145,18 @@ def _differs(head: list[list[str]], place: int) -> bool:
     return len(set(cells)) > MOSTLY_ALIKE * len(cells)
 
 
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array."""
+    one = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return one.chunk(0) if isinstance(one, pa.ChunkedArray) else one
+
+
 def distinct_of(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array] | None:
     """The distinct texts of a column that is kept as such, and the place in it for each row; None for plain texts."""
     if not pa.types.is_dictionary(column.type):
         return None
-    whole = column.unify_dictionaries().combine_chunks()
-    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    return whole.dictionary, whole.indices
+    one = whole(column.unify_dictionaries())
+    return one.dictionary, one.indices
 
 
 def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
