@@ -121,7 +121,7 @@ class _Sorting:
         reasons = {}
         for place, cells in self.odd_cells.items():
             reason = sorter.reason(cells)
-            self.other_table = self.other_table or (reason != "heading" and is_new_heading(cells, reference))
+            self.other_table = self.other_table or (reason in ("line", None) and is_new_heading(cells, reference))
             if reason != "line":
                 reasons[place] = reason
                 self.is_line[place] = False
@@ -192,10 +192,19 @@ def _is_huge(pence: list[int | None]) -> bool:
     return max((abs(each) for each in pence if each is not None), default=0) > 10**11
 
 
+def _texts_of(column: pa.ChunkedArray) -> list[str]:
+    """The cells of a column, '' where blank."""
+    distinct = distinct_of(column)
+    if distinct is None:
+        return ["" if text is None else text for text in column.to_pylist()]
+    texts = [*distinct[0].to_pylist(), ""]
+    return [texts[place] for place in distinct[1].fill_null(len(texts) - 1).to_pylist()]
+
+
 def _rows_at(columns: Columns, places: np.ndarray) -> list[Row]:
     """The cells of some rows, '' where blank, with those beyond the headings."""
     if not len(places):
         return []
     taken = columns.rows.take(places)
-    rows = [[cell or "" for cell in row] for row in zip(*(column.to_pylist() for column in taken.columns), strict=True)]
+    rows = [list(row) for row in zip(*map(_texts_of, taken.columns), strict=True)]
     return [row + columns.beyond.get(int(place) + FIRST_ROW, []) for place, row in zip(places, rows, strict=True)]
