@@ -218,9 +218,9 @@ def _listed(texts: Sequence[str]) -> str:
 def _kinds_apart(layout: Layout, count: int) -> Finding:
     heading = layout.headings[AMOUNT]
     message = f"{count} lines name a kind other than their heading '{heading}' does; the cell was taken."
-    return Finding("heading_conflicts", None, "kind", heading, message)
+    return Finding("heading_conflicts", None, heading, heading, message)
 
 
 def _given_against_heading(column: str, value: str, heading: str) -> Finding:
     message = f"{column} was given as '{value}', but the heading '{heading}' says otherwise; the heading goes before."
-    return Finding("given_conflicts", None, column, heading, message, value)
+    return Finding("given_conflicts", None, heading, heading, message, value)

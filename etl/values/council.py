@@ -55,6 +55,11 @@ class Councils:
         """Every council with the keys of its two names, worked out once: a return may hold many unknown names."""
         return tuple((council, (key_of(council.name), key_of(council.short_name))) for council in self.by_code.values())
 
+    @cached_property
+    def _names_at(self) -> dict[date | None, dict[str, str]]:
+        """Official names by key at each date that was asked for: filled as they are wanted."""
+        return {}
+
     def resolve(self, text: str, at: date | None) -> Reading:
         """Read one council at a date; the value is its GSS code.
 
@@ -166,8 +171,11 @@ class Councils:
 
     def _most_like(self, key: str, at: date | None) -> str | None:
         """The official name most like a key, for a suggestion."""
-        names = {key: council.name for council, keys in self._keys if council.existed(at) for key in keys}
-        like = process.extractOne(key, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=SUGGESTION_CUTOFF)
+        names = self._names_at.get(at)
+        if names is None:
+            names = {key: council.name for council, keys in self._keys if council.existed(at) for key in keys}
+            self._names_at[at] = names
+        like = process.extractOne(key, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=SUGGESTION_CUTOFF)
         return names[like[0]] if like else None
 
     def _not_at_date(self, key: str, at: date) -> Reading:

@@ -72,13 +72,8 @@ class Register:
     def of_place(self, place: str, at: date | None) -> list[Council]:
         """Councils whose place is or begins with this one ("newcastle"); special bodies if none does."""
         longer = (f"{place} ", f"{place}shire")
-        alike = [
-            council
-            for known, councils in self.by_place.items()
-            if known == place or known.startswith(longer)
-            for council in councils
-            if council.existed(at)
-        ]
+        known = [each for each in self.by_place if each.startswith(longer) or each == place]
+        alike = [council for each in known for council in self.by_place[each] if council.existed(at)]
         return [council for council in alike if not council.is_special()] or alike
 
     def relatives(self, council: Council, at: date) -> list[Council]:

@@ -281,10 +281,12 @@ def _with_shared_unit(low: Part, high: Part, source: Source) -> Part:
 
 
 def _refuse_years(low: Part, high: Part, source: Source) -> None:
-    """Raises if a range of bare numbers may be years: `2014-2015`, `14-15`, `6-2014`."""
+    """Raises if a range of bare numbers may be years: `2014-2015`, `14-15`, `6-2014`; or pence, as in `12-50`."""
     short = len(low.number) == len(high.number) == 2 and int(high.number) == int(low.number) + 1
     if short or BARE_YEAR.fullmatch(low.number) or BARE_YEAR.fullmatch(high.number):
         _refuse(source, "may be years or a date. Write an amount in pounds, with a £ sign at each end.")
+    if source.unit == "£" and len(high.number) == 2 and re.search(r"\d-\d\d", source.text) and high.number.isdigit():
+        _refuse_two(source, (Decimal(f"{low.number.replace(',', '')}.{high.number}"), Decimal(high.number)))
 
 
 def _pounds(part: Part, source: Source) -> Decimal:
