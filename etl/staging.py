@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -129,8 +129,9 @@ def _lines(
 
 
 def _row(found: Found, return_no: int, first: int) -> tuple:
-    line, *rest = astuple(found)
-    return (None if line is None else first + line + 1, return_no, *rest)
+    line_no = None if found.line is None else first + found.line + 1
+    place = (line_no, return_no, found.sheet, found.row, found.column)
+    return (*place, found.code, found.fate, found.found, found.message, found.suggestion)
 
 
 def _placed(noted: pa.Table, staged: pa.Table, return_no: np.ndarray) -> pa.Table:
