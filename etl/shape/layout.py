@@ -155,6 +155,9 @@ def _values(
     left: list[tuple[int, str]] = []
     figures = [pair for pair in candidates if cells.are_figures(pair[0])]
     left += [(place, "its cells are words, not amounts") for place, one in candidates if (place, one) not in figures]
+    if len(figures) > 1 and (rest := [pair for pair in figures if "to_be" in pair[1].flags]):
+        left += [(place, "what is to be done may be the rest of another column") for place, _ in rest]
+        figures = [pair for pair in figures if pair not in rest]
     sure = [one for _, one in figures if one.measure or one.said]
     bare = {one.said["stage"] for _, one in figures if "stage" in one.said and not one.measure}
     years = any("financial_year" in one.said for _, one in figures)
@@ -187,8 +190,6 @@ def _all_read(meanings: Sequence[Meaning], cells: _Cells) -> bool:
 
 def _why_not(one: Meaning, others: Sequence[Meaning], bare: set[str], years: bool, has_words: bool) -> str | None:
     """Why a column of figures is not taken as amounts; None if it is, or if it is a row total."""
-    if "to_be" in one.flags and others:
-        return "what is to be done may be the rest of another column"
     if "cumulative" in one.flags and any(_covers(one, other) for other in others if "cumulative" not in other.flags):
         return "it counts up other columns"
     if one.measure or "financial_year" in one.said:

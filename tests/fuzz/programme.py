@@ -73,7 +73,8 @@ def plan_of(rng: Random, seed: int) -> Plan:
     )  # fmt: skip
     day = f"{plan.year}-06-30"
     alive = [body for body in _bodies() if all(body.existed(f"{plan.year + years}-06-30") for years in range(4))]
-    alive += [body for body in _bodies() if body.existed(day) and not body.existed("2019-05-01")]
+    if plan.year_at not in ("heading", "nowhere"):
+        alive += [body for body in _bodies() if body.existed(day) and not body.existed("2019-05-01")]
     if plan.year_at == "nowhere":
         alive = [body for body in alive if not body.end and body.start < "1999"]
     for number in range(rng.randrange(2, 8)):

@@ -76,7 +76,7 @@ DECOYS = (
     "Savings (hours)", "Carbon saved (t)", "Full year effect", "FYE", "PYE", "Low", "High", "Mid", "Original",
     "Revised", "Before", "After", "Q1", "April", "2014", "Movement (£)", "Forecast spend",
     "Savings at 2012-13 prices", "Savings b/f", "Reserves (£)", "Council tax equivalent (£)", "Original saving",
-    "Savings elsewhere", "Gross", "Net", "Council A share", "Savings lower", "Max", "Overspend", "Slippage",
+    "Savings elsewhere", "Council A share", "Savings lower", "Max", "Overspend", "Slippage",
     "Double count", "Partner share of savings", "Unconfirmed savings", "Savings last year",
 )  # fmt: skip
 TOTALS = (
