@@ -235,7 +235,7 @@ def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]
         0,
     )
     returns = con.execute(
-        "select file, sha256, loaded, held, quarantined, ignored from returns order by return_no"
+        "select file, sha256, loaded, held, quarantined, ignored, given from returns order by return_no"
     ).fetchall()
     names = ("file", "sha256", "loaded", "held", "quarantined", "ignored")
     lines = {fate: counts.get(fate, 0) for fate in ("loaded", "held", "quarantined")} | {"ignored": ignored}
@@ -247,7 +247,7 @@ def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]
         "format": FORMAT,
         "content_hash": content_hash,
         "lines": {"in": sum(lines.values()), **lines},
-        "returns": [dict(zip(names, row, strict=True)) for row in returns],
+        "returns": [dict(zip(names, row, strict=True)) | {"given": json.loads(given)} for *row, given in returns],
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": code_version(),
     }

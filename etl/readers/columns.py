@@ -146,9 +146,13 @@ def _differs(head: list[list[str]], place: int) -> bool:
 
 
 def whole(column: pa.ChunkedArray) -> pa.Array:
-    """A column as one array."""
+    """A column as one array. ArrowInvalid where its texts are too long together for one (2 GB)."""
     one = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    return one.chunk(0) if isinstance(one, pa.ChunkedArray) else one
+    if not isinstance(one, pa.ChunkedArray):
+        return one
+    if one.num_chunks > 1:
+        raise pa.ArrowInvalid("a column of more than 2 GB of text")
+    return one.chunk(0)
 
 
 def distinct_of(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array] | None:
