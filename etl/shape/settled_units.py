@@ -51,8 +51,8 @@ def settled_units(layout: Layout, titles: Sequence[str], marks: Sequence[Mark], 
         units.append(unit)
         if doubt:
             doubts[number] = doubt
-    doubts = {**dict.fromkeys(range(len(units)), _of_sheet(titles, marks)), **doubts}
-    doubts = {number: doubt for number, doubt in doubts.items() if doubt}
+    if of_sheet := _of_sheet(titles, marks):
+        doubts = {**dict.fromkeys(range(len(units)), of_sheet), **doubts}
     others = {name: (*own, *stated, "£")[0] for name, own in layout.units.items()}
     doubts |= _ranges(layout, units)
     return Units(tuple(units), others, doubts, tuple(_remarks(layout, units, stated, told)))
