@@ -67,7 +67,12 @@ class Register:
 
     def living(self, key: str, at: date | None) -> list[Council]:
         """The councils that a key may mean and that existed at the date; one means that it is certain."""
-        return [council for council in self.by_key.get(key, ()) if council.existed(at)]
+        living = [council for council in self.by_key.get(key, ()) if council.existed(at)]
+        if at is None and len(living) == 1 and key == f"{living[0].place()} council":
+            # `Somerset Council` is the unitary of 2023, but people called the county before it so too.
+            same = [council for council in self.by_place[living[0].place()] if not council.is_special()]
+            return living + [council for council in same if council is not living[0]]
+        return living
 
     def of_place(self, place: str, at: date | None) -> list[Council]:
         """Councils whose place is or begins with this one ("newcastle"); special bodies if none does."""

@@ -109,3 +109,9 @@ def test_a_total_of_one_year_adds_up_no_other_year():
 def test_a_line_without_a_kind_is_not_loaded_beside_one_that_differs_from_its_heading():
     rows = [[*NAMES, "Savings"], [*LINE[:3], "income", *LINE[4:], "500"], [*OTHER[:3], "", *OTHER[4:], "600"]]
     assert loaded(rows) == [("income_generation", "achieved", "500.00")]
+
+
+def test_somerset_council_of_no_date_may_be_the_county_before_it():
+    rows = [[*NAMES[:5], "Year", "Savings"], ["PEP-01", "Somerset Council", *LINE[2:5], "2013-14", "500"]]
+    assert loaded(rows) == []
+    assert len(loaded([[*NAMES, "Savings"], ["PEP-01", "Somerset Council", *LINE[2:5], "2023-24", "500"]])) == 1
