@@ -322,8 +322,10 @@ def _publish(work: Callable[[], dict[str, Any]]) -> None:
 
 
 def in_words(manifest: dict[str, Any]) -> str:
-    """A release in one line: its id, when it was built, and the fate of its lines."""
-    return f"{manifest['release']}  {manifest['built_at'][:10]}  {fates_in_words(manifest['lines'])}"
+    """A release in one line: its id, when it was built, and the fate of its lines; in a second, who went quiet."""
+    told = f"{manifest['release']}  {manifest['built_at'][:10]}  {fates_in_words(manifest['lines'])}"
+    quiet = ", ".join(manifest.get("gone_quiet", ()))
+    return f"{told}\n  In the release before, and with no loaded line in this one: {quiet}" if quiet else told
 
 
 if __name__ == "__main__":

@@ -171,7 +171,8 @@ def _noted(rule: Rule) -> str:
     if relation == "lines":
         relation, condition = "suspects", rule.id
     if rule.unless_noted:
-        condition += f" and line_no not in (select line_no from findings where column_name = '{rule.column}')"
+        noted = f"column_name = '{rule.column}' and fate is not null and line_no is not null"
+        condition += f" and line_no not in (select line_no from findings where {noted})"
     return (
         f"select line_no, '{rule.column}' as column_name, '{rule.id}' as code, {_fate_of(rule)} as fate, "
         f"{rule.found} as found, {rule.message} as message, {rule.suggestion} as suggestion "

@@ -19,6 +19,7 @@ from etl import archive
 from etl.build import PUBLISHED_TABLES, build
 from etl.home import CHECKOUT, ILLUSTRATIVE, PUBLISHED, Place, settle, shipped, write_durably
 from etl.readings import insert
+from etl.reconcile import gone_quiet, reconcile
 from etl.reference import reference_tables
 from etl.staging import Unreadable, stage
 from etl.values.council import load_councils
@@ -155,6 +156,7 @@ def publish(
     _clear_unfinished(place)
     try:
         manifest = _build(place, aside, progress, {one.sha256: one for one in incoming}, leaving)
+        manifest["gone_quiet"] = _gone_quiet(place, aside)
         archive.receive(place, incoming, leaving)
         final = place.releases / f"{manifest['release']}.duckdb"
         known = place.manifest(manifest["release"])
@@ -220,11 +222,19 @@ def _build(
         build(con, staging.hand_over(), load_councils(reference), place.collection in (PUBLISHED, ILLUSTRATIVE))
         con.execute("drop table spending_power")
         progress("publishing")
+        reconcile(con)
         manifest = _manifest(con, place.collection)
         con.execute("create table manifest as select ? as manifest", [json.dumps(manifest, sort_keys=True)])
         con.execute("commit")
         con.execute("checkpoint")
     return manifest
+
+
+def _gone_quiet(place: Place, aside: Path) -> list[str]:
+    """Who reported in the release that readers see now, and does not in the new one; nobody where there is none."""
+    current = place.current()
+    path = place.releases / f"{current['release']}.duckdb" if current and current["format"] == FORMAT else None
+    return gone_quiet(aside, path) if path and path.exists() else []
 
 
 def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]:

@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from made_returns import Return, loaded, quiet, write_returns
 
 from dashboard.release import Release, open_release
 from etl.home import ILLUSTRATIVE, PUBLISHED, Place, shipped
 from etl.release import refresh_shipped
+
+# A machine that is busy with other work is slow, which is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def settled_units(layout: Layout, titles: Sequence[str], marks: Sequence[Mark], 
         if doubt:
             doubts[number] = doubt
     if of_sheet := _of_sheet(titles, marks):
-        doubts = {**dict.fromkeys(range(len(units)), of_sheet), **doubts}
+        doubts = {number: doubts.get(number, of_sheet) for number in range(len(units))}
     others = {name: (*own, *stated, "£")[0] for name, own in layout.units.items()}
     doubts |= _ranges(layout, units)
     return Units(tuple(units), others, doubts, tuple(_remarks(layout, units, stated, told)))
