@@ -138,4 +138,6 @@ def _value(name: str, value: Any) -> Any:
         return value.split() if value else []
     if name == "partner_councils":
         return value or []
+    if name == "attribution_share" and value is not None:
+        return f"{value.normalize():f}"
     return str(value) if isinstance(value, Decimal) or hasattr(value, "isoformat") else value

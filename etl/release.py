@@ -187,6 +187,17 @@ def _alone(place: Place) -> FileLock:
     return FileLock(place.folder / ".lock")
 
 
+def _returns(place: Place, incoming: Mapping[str, archive.Incoming], leaving: Collection[str]) -> list[archive.Return]:
+    """What a release is built from: the archive's returns but those that leave, and the incoming, by checksum."""
+    found = {sha256: archive.Return(sha256, one.file, one.given) for sha256, one in incoming.items()}
+    for sent in archive.active(place):
+        if sent.sha256 in leaving:
+            continue
+        if sent.sha256 not in found or found[sent.sha256].given == sent.given:
+            found[sent.sha256] = sent
+    return [found[sha256] for sha256 in sorted(found)]
+
+
 def _build(
     place: Place,
     target: Path,
@@ -194,14 +205,7 @@ def _build(
     incoming: Mapping[str, archive.Incoming],
     leaving: Collection[str],
 ) -> dict[str, Any]:
-    reference = shipped("reference")
-    found = {sha256: archive.Return(sha256, one.file, one.given) for sha256, one in incoming.items()}
-    for sent in archive.active(place):
-        if sent.sha256 in leaving:
-            continue
-        if sent.sha256 not in found or found[sent.sha256].given == sent.given:
-            found[sent.sha256] = sent
-    returns = [found[sha256] for sha256 in sorted(found)]
+    reference, returns = shipped("reference"), _returns(place, incoming, leaving)
 
     def content(sent: archive.Return) -> bytes:
         coming = incoming.get(sent.sha256)

@@ -1,13 +1,12 @@
 """ODS: the cells of each table with the text that a person sees beside their values, so that both can be compared."""
 
 from collections.abc import Iterator
-from xml.parsers import expat
 
 from etl.readers import Problem
 from etl.readers.noticed import Noticed
 from etl.readers.ods_table import Table
 from etl.readers.stream import Stream
-from etl.readers.xml_elements import BROKEN_XML, elements_of, refuse_doctype
+from etl.readers.xml_elements import elements_of, pass_through
 from etl.readers.zip_parts import Parts
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -39,15 +38,7 @@ def read_ods(parts: Parts) -> Iterator[Stream]:
 def read_tables(content: bytes) -> Iterator[Stream]:
     """The tables of the XML that holds them."""
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.characters
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, LookupError):
-        raise Problem("unreadable", BROKEN_XML) from None
+    pass_through(content, reader)
     yield from map(_stream, reader.tables)
 
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
 
 from etl.readers import Problem, Remark
 from etl.readers.cell_text import decimal_number, number_text
 from etl.readers.noticed import MOST_CELLS, Noticed, check_extent, full_sheet
 from etl.readers.number_formats import Format, parse_format
 from etl.readers.stream import Stream
-from etl.readers.xml_elements import BROKEN_XML, refuse_doctype
+from etl.readers.xml_elements import pass_through
 
 SHEETS = "urn:schemas-microsoft-com:office:spreadsheet "
 VISIBLE = "urn:schemas-microsoft-com:office:excel Visible"
@@ -27,15 +26,7 @@ def read_spreadsheet_xml(content: bytes) -> Iterator[Stream]:
 
         return read_tables(content)
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.characters
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, LookupError):
-        raise Problem("unreadable", BROKEN_XML) from None
+    pass_through(content, reader)
     if not reader.is_workbook:
         raise Problem("unreadable", NOT_TABLES)
     return iter([Stream(each.name, iter(each.rows), each.remarks, each.merged) for each in reader.tables])

@@ -1,6 +1,6 @@
 """The elements of a small XML part, flat and in order, without namespaces; declarations of entities are refused."""
 
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, Protocol
 from xml.parsers import expat
 
 from etl.readers import Problem
@@ -25,6 +25,27 @@ def local(name: str) -> str:
 def refuse_doctype(*_: object) -> NoReturn:
     """What a parser calls at a DOCTYPE."""
     raise Problem("unreadable", "it declares entities, which may hide harm. Copy the table to a new workbook.")
+
+
+class Reader(Protocol):
+    """What is told of a document, as it is passed."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+    def end(self, name: str) -> None: ...
+    def characters(self, text: str) -> None: ...
+
+
+def pass_through(content: bytes, reader: Reader) -> None:
+    """Tells a reader all of an XML document, names with their namespace before a blank. Problem if it is broken."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError):
+        raise Problem("unreadable", BROKEN_XML) from None
 
 
 def elements_of(content: bytes) -> list[Element]:
