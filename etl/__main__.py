@@ -15,6 +15,7 @@ from etl.check_words import check_in_words, fates_in_words
 from etl.diff import difference
 from etl.diff_words import difference_in_words
 from etl.home import ILLUSTRATIVE, PROGRAMME, PUBLISHED, Place, default_home, shipped
+from etl.progress import Step
 from etl.readers import Problem
 from etl.release import (
     NothingToLoad,
@@ -33,6 +34,8 @@ from etl.values.money import read_money
 
 SET_ASIDE = 1
 CANNOT = 2
+BAR = 24
+"""Characters of the bar that shows progress."""
 
 
 def home_option(command: Any) -> Any:
@@ -73,9 +76,10 @@ def say(text: str) -> None:
 
 
 def progress(step: str) -> None:
-    """Shows what a long step is doing, on a terminal only."""
+    """Shows how far long work has come and what it is doing, on a terminal only."""
     if sys.stderr.isatty():
-        click.echo(f"\r\033[K{step} …", err=True, nl=False)
+        done = round(BAR * step.share) if isinstance(step, Step) else 0
+        click.echo(f"\r\033[K[{'#' * done}{'-' * (BAR - done)}] {step[:60]} …", err=True, nl=False)
 
 
 def progress_done() -> None:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,6 +18,7 @@ from filelock import FileLock
 from etl import archive
 from etl.build import PUBLISHED_TABLES, build
 from etl.home import CHECKOUT, ILLUSTRATIVE, PUBLISHED, Place, settle, shipped, write_durably
+from etl.progress import JUDGING, PUBLISHING, READING, Progress
 from etl.readings import insert
 from etl.reconcile import gone_quiet, reconcile
 from etl.reference import reference_tables
@@ -30,7 +31,6 @@ MEMORY = 300_000_000
 HIDDEN = (".", "~$")
 """Files that are no returns: those of the system, and the locks that Excel and LibreOffice leave beside a file."""
 FORMAT = 2
-Progress = Callable[[str], None]
 
 
 class NothingToLoad(ValueError):
@@ -216,16 +216,16 @@ def _build(
     with duckdb.connect(target, config={"memory_limit": f"{limit // 1_000_000}MB"}) as con:
         # One transaction: each step of its own would wait for the disk, which costs more than a small return does.
         con.execute("begin transaction")
-        progress("reading returns")
-        staging = stage(con, returns, content, reference)
+        progress(READING)
+        staging = stage(con, returns, content, reference, progress)
         if staging.problems:
             raise Unreadable([(returns[number - 1].file, problem) for number, problem in staging.problems.items()])
         insert(con, "decisions", [astuple(decision) for decision in archive.decisions(place)])
         reference_tables(con, reference)
-        progress("judging lines")
+        progress(JUDGING)
         build(con, staging.hand_over(), load_councils(reference), place.collection in (PUBLISHED, ILLUSTRATIVE))
         con.execute("drop table spending_power")
-        progress("publishing")
+        progress(PUBLISHING)
         reconcile(con)
         manifest = _manifest(con, place.collection)
         con.execute("create table manifest as select ? as manifest", [json.dumps(manifest, sort_keys=True)])

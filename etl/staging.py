@@ -1,7 +1,7 @@
 """Returns of an archive, read and typed: tables of returns, ignored rows, claims and findings, and typed lines."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from etl.archive import Return
 from etl.claims import CLAIM_COLUMNS, claims_of, is_claims
+from etl.progress import Progress, reading, unwatched
 from etl.read import STAGED, Found, ReadReturn, ReadSheet, placed, read_return
 from etl.readers import Problem
 from etl.readings import insert, insert_table
@@ -54,7 +55,13 @@ class Staging:
         return lines
 
 
-def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Content, reference: Path) -> Staging:
+def stage(
+    con: duckdb.DuckDBPyConnection,
+    returns: Sequence[Return],
+    content: Content,
+    reference: Path,
+    progress: Progress = unwatched,
+) -> Staging:
     """Stages every return that can be read; the others are named with their problem, and nothing of them is staged."""
     # Arrow's own pools keep what was freed; at a million lines that is as much again as is in use.
     pa.set_memory_pool(pa.system_memory_pool())
@@ -64,6 +71,7 @@ def stage(con: duckdb.DuckDBPyConnection, returns: Iterable[Return], content: Co
     turned: set[int] = set()
     asked: set[int] = set()
     for return_no, sent in enumerate(returns, 1):
+        progress(reading(sent.file, return_no, len(returns)))
         try:
             found = _read_one(con, return_no, sent, content(sent), reference)
         except Problem as problem:
