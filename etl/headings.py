@@ -21,11 +21,3 @@ def known_headings(reference: Path) -> dict[str, str]:
         for row in csv.DictReader(stream):
             known[heading_key(row["heading"])] = row["column"]
     return known
-
-
-def columns_of(headings: list[str], reference: Path) -> dict[int, str]:
-    """The canonical column of each heading's place; places whose heading is not known are left out."""
-    known = known_headings(reference)
-    return {
-        place: known[heading_key(heading)] for place, heading in enumerate(headings) if heading_key(heading) in known
-    }
