@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
+from dashboard.left_out import LeftOut
 from dashboard.measures import Measure
-from dashboard.release import Base, LeftOut, Release
+from dashboard.query import takes_prices
+from dashboard.release import Base, Release
 from dashboard.selection import Selection
-from dashboard.style import counted, money, pounds
+from dashboard.style import UNIT_MARKS, counted, money, number_in_full, pounds
 
 if TYPE_CHECKING:
     from dashboard.figure import Answer, Figure
@@ -32,6 +33,20 @@ REASONS = {
     "basis_per_year": "stated per year, which is never added to totals",
     "kind_unclear": "kind unclear",
     "kind_both": "saving and income not split",
+    "not_net": "not called net by its return",
+    "not_gross": "not called gross by its return",
+    "share_unknown": "the share of the programme is not known",
+    "not_attributed": "not the programme's share",
+    "basis_unclear": "not stated whether an amount a year or a total",
+    "year_not_stated": "no single year is stated",
+    "no_price_index": "its year has no price index",
+    "recurrence_unclear": "not stated whether it recurs",
+    "continuing": "continuing from an earlier year",
+    "new_in_year": "new in its year",
+    "grant_unknown": "the grant is not known",
+    "cost_unknown": "the grant or the council's cost is not known",
+    "spending_power_unknown": "the council's spending power is not known",
+    "not_matched": "no amount of the other stage for the same years",
     "other_stage": "at another stage",
     "other_kind": "of another kind",
     "outside_filters": "in other years or over several, or of other councils or not apportioned",
@@ -43,6 +58,7 @@ EVIDENCE = {
     "not_graded": "evidence not graded",
 }
 NETS = {"gross": "gross", "net": "net", "unclear": "not stated whether net or gross"}
+FEWEST_FOR_SPREAD = 5
 ORDINARY = ("other_stage", "other_kind", "part_of", "withdrawal")
 IN_POUNDS = ("stage_unclear", "basis_per_year", "kind_unclear", "kind_both", "outside_filters")
 
@@ -52,11 +68,21 @@ def statistical_title(figure: Figure, selection: Selection, release: Release) ->
     labels = list(dict.fromkeys(measure.label for measure in figure.measures)) or [figure.title]
     measured = listed([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
     split = f", by {listed([dimension.label.lower() for dimension in figure.by])}" if figure.by else ""
-    prices = ", cash terms" if any(measure.unit == "GBP" for measure in figure.measures) else ""
+    prices = _prices(figure, selection)
     made_up = "ILLUSTRATIVE: " if release.illustrative else ""
     if any(measure.source == "claims" for measure in figure.measures):
         return f"{made_up}{measured}{split}"
     return f"{made_up}{measured}{split}, {place(selection, release)}, {period(selection)}{prices}"
+
+
+def _prices(figure: Figure, selection: Selection) -> str:
+    """In which pounds: cash terms, the prices of a year, or discounted to it."""
+    if not any(measure.unit == "GBP" or takes_prices(measure, selection) for measure in figure.measures):
+        return ""
+    if not any(takes_prices(measure, selection) for measure in figure.measures):
+        return ", cash terms"
+    discounted = any(measure.prices == "present_value" for measure in figure.measures)
+    return f", {selection.real} prices" + (f", discounted to {selection.real} at 3.5% a year" if discounted else "")
 
 
 def listed(words: list[str]) -> str:
@@ -150,11 +176,29 @@ def number_of(row: Mapping[str, Any], measure: Measure) -> str:
     What is not there is named: `not known` (a line without an amount), `not reported`, `joint, not apportioned`.
     """
     value = row[measure.id]
-    if value is None and measure.source != "schedule":
+    if value is None and not measure.staged:
         return "not known"
     if value is None:
         return "joint, not apportioned" if measure.id in row["joint"] else "not reported"
-    return pounds(Decimal(value)).replace("£", "") if measure.unit == "GBP" else f"{value:,}"
+    return _bare(value, measure.unit)
+
+
+def _bare(value: Any, unit: str) -> str:
+    return number_in_full(value, unit).replace("£", "").removesuffix("%")
+
+
+def numbers_of(row: Mapping[str, Any], measure: Measure) -> list[str]:
+    """The number of a measure, and the ends of its interval where it has one: `none` where there are too few projects.
+
+    One for each of `measure.columns`.
+    """
+    ends = [row[name] for name in measure.numbers[1:]]
+    return [number_of(row, measure), *("none" if end is None else _bare(end, measure.unit) for end in ends)]
+
+
+def headings_of(measure: Measure) -> list[str]:
+    """The headings over `numbers_of`, each with its unit."""
+    return [label + UNIT_MARKS.get(measure.unit, "") for _, label in measure.columns]
 
 
 def caption_of(answer: Answer) -> str:
@@ -175,12 +219,15 @@ def lead_of(answer: Answer) -> list[str]:
         sentences.append("Claims overlap and count different things: they are never added, compared or divided.")
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
-    if _of(answer, "schedule"):
+    if any(measure.staged for measure in measures):
         stages = {measure.stage for measure in measures if measure.stage}
         stage = stages.pop() if len(stages) == 1 else "at one of these stages"
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
         sentences += filter(None, (_as_reported(answer, measure) for measure in measures if measure.stage))
+        for measure in measures:
+            sentences += _warnings(answer, measure)
+        sentences += filter(None, [_spread(answer, measures[0]) if len(measures) == 1 else "", _forecast(answer)])
     return sentences
 
 
@@ -203,7 +250,42 @@ def _of(answer: Answer, source: str) -> bool:
 def _as_reported(answer: Answer, measure: Measure) -> str:
     """The split of one measure into net, gross and not stated; stages and kinds are never added for it."""
     parts = answer.base_of(measure).by_net_or_gross
-    if not parts:
+    if not parts or measure.net != "as_reported" or not measure.kinds:
         return ""
     named = ", ".join(f"{pounds(amount)} {NETS[kind]}" for kind, amount in parts)
     return f"{measure.label} as reported: {named}."
+
+
+def _warnings(answer: Answer, measure: Measure) -> list[str]:
+    """What a reader must know of amounts that are in the number: unclear basis, no stated end."""
+    base = answer.base_of(measure)
+    warnings = []
+    if base.unclear_basis_gbp and measure.basis == "total":
+        warnings.append(
+            f"{pounds(base.unclear_basis_gbp)} of it does not say whether it is a total or an amount a year; it counts "
+            "as stated."
+        )
+    if base.endless_gbp and measure.basis.startswith("in_year"):
+        warnings.append(f"{pounds(base.endless_gbp)} a year has no stated end, and counts in its first year only.")
+    return warnings
+
+
+def _spread(answer: Answer, measure: Measure) -> str:
+    """How the projects behind a total spread, since a few of them carry most of it."""
+    spread = answer.release.spread(measure, answer.selection)
+    if not spread or spread["median"] is None or answer.base.projects < FEWEST_FOR_SPREAD:
+        return ""
+    return (
+        f"The middle project {money(spread['median'])}, the middle half {money(spread['lower_quartile'])} to "
+        f"{money(spread['upper_quartile'])}; the largest is {number_in_full(spread['largest_share_of'], 'percent')} "
+        "of the sum."
+    )
+
+
+def _forecast(answer: Answer) -> str:
+    """That a price index is a forecast, where the base year's is."""
+    real = answer.selection.real
+    if not real or not any(takes_prices(measure, answer.selection) for measure in answer.figure.measures):
+        return ""
+    status = "a forecast" if answer.release.is_forecast(real) else "outturn"
+    return f"Prices: HM Treasury GDP deflators, {real} = 100, {status}."

@@ -3,17 +3,19 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from dashboard.caption import number_of
+from dashboard.caption import headings_of, numbers_of
 from dashboard.charts.listing import Listing
 from dashboard.dimensions import DIMENSIONS, STAGE, dimension_named
 from dashboard.figure import Answer, Figure, answer, figure_named
-from dashboard.measures import MEASURES, STAGES, UnknownName, at_stage, measure_named, named
-from dashboard.outputs.files import csv_of, figure_json, json_of
+from dashboard.measures import MEASURES, STAGES, Measure, UnknownName, at_stage, measure_named, named
+from dashboard.outputs.files import csv_of, figure_json, json_of, refused_json
+from dashboard.refusals import Refused, refuse_sum
 from dashboard.release import Release, Unavailable, open_release
 from dashboard.selection import Selection, selection_of, where_of
 from dashboard.topics import FIGURES, TOPICS
@@ -55,22 +57,34 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every question: --where, --release, --collection, --home."""
     command = home_option(collection_option(command))
     command = click.option("--release", "release_id", help="Ask an earlier release by its id.")(command)
+    command = click.option("--real", metavar="YEAR", help="Give pounds in the prices of this financial year.")(command)
     return click.option("--where", multiple=True, metavar="DIM=VALUE[,VALUE]", help="Restrict the selection.")(command)
 
 
-def ask(
-    home: Path, collection: str | None, release_id: str | None, where: tuple[str, ...]
-) -> tuple[Release, Selection]:
-    """The release and selection that a command line asks for; ends with status 2 and a plain line if it cannot."""
-    name = chosen_collection(home, collection)
-    try:
-        if not release_id:
-            _keep_shipped(home, name)
-        release, selection = open_release(home, name, release_id), selection_of(name, release_id, where_of(where))
-        return release, release.resolved(selection)
-    except (UnknownName, Unavailable) as problem:
-        stop(str(problem))
-        raise
+@dataclass(frozen=True)
+class Asked:
+    """The release and selection that a command line asks for, as typed: see `asking`."""
+
+    home: Path
+    collection: str | None
+    release_id: str | None
+    where: tuple[str, ...]
+    real: str | None
+
+    def opened(self) -> tuple[Release, Selection]:
+        """The release and the selection, or the end with status 2 and a plain line. Refused where it would mislead."""
+        if self.collection and "," in self.collection:
+            raise Refused("collections_added", "", tuple(f"--collection {name}" for name in self.collection.split(",")))
+        name = chosen_collection(self.home, self.collection)
+        try:
+            if not self.release_id:
+                _keep_shipped(self.home, name)
+            release = open_release(self.home, name, self.release_id)
+            selection = selection_of(name, self.release_id, where_of(self.where), self.real)
+            return release, release.resolved(selection)
+        except (UnknownName, Unavailable) as problem:
+            stop(str(problem))
+            raise
 
 
 def _keep_shipped(home: Path, collection: str) -> None:
@@ -99,53 +113,75 @@ def query(
     measures: tuple[str, ...],
     by: tuple[str, ...],
     as_json: bool,
-    where: tuple[str, ...],
-    release_id: str | None,
-    collection: str | None,
-    home: Path,
+    **asked: Any,
 ) -> None:
-    """One table of numbers, with its base, what was left out, and its caption."""
-    release, selection = ask(home, collection, release_id, where)
+    """One table of numbers, with its base, what was left out, and its caption.
+
+    A sum of measures (A+B) is refused where it would mislead, with the measure that says what was meant.
+    """
     try:
-        asked = Figure(
+        release, selection = Asked(**asked).opened()
+        figure = Figure(
             id="query",
             title="Query",
             question="",
-            measures=tuple(measure_named(name) for name in measures),
+            measures=tuple(_measures_named(measures, selection)),
             by=tuple(dimension_named(name) for name in by),
             chart=Listing(),
             adapts=False,
         )
-        _check_stages(asked, where)
+        _check_stages(figure, asked["where"])
+        found = answer(figure, release, selection)
     except UnknownName as problem:
         stop(str(problem))
         raise
-    found = answer(asked, release, selection)
+    except Refused as problem:
+        if not as_json:
+            stop(_refused(problem))
+        print_json(refused_json(problem))
+        raise SystemExit(2) from None
+    if found.refused and not as_json:
+        stop(_refused(found.refused))
     print_json(json_of(found)) if as_json else click.echo(_in_text(found))
     if found.refused:
         raise SystemExit(2)
 
 
+def _measures_named(names: tuple[str, ...], selection: Selection) -> list[Measure]:
+    """The measures of these names. Refused where a name asks for a sum of several."""
+    for name in names:
+        parts = [measure_named(part.strip()) for part in name.split("+")]
+        if len(parts) > 1:
+            raise refuse_sum(parts, selection.real)
+    return [measure_named(name) for name in names]
+
+
+def _refused(problem: Refused) -> str:
+    instead = f" Ask instead: {', '.join(problem.instead)}." if problem.instead else ""
+    return f"Refused: {problem}{instead}"
+
+
 def _check_stages(asked: Figure, where: tuple[str, ...]) -> None:
-    """A measure names its stage; a selection of another stage would be ignored in silence, so it is an error."""
+    """A measure names its stage; a selection of another stage would be ignored in silence, so it is refused."""
     chosen = where_of(where).get(STAGE.id)
     for measure in asked.measures:
         if chosen and measure.stage and [measure.stage] != chosen:
             instead = at_stage(measure, named("stage", chosen[0], STAGES)).id
-            raise UnknownName(f"'{measure.id}' counts the stage {measure.stage}. For {chosen[0]}, ask: {instead}.")
+            raise Refused("stage_conflict", f"'{measure.id}' counts the stage {measure.stage}.", (instead,))
 
 
 def _in_text(found: Answer) -> str:
-    if found.refused:
-        instead = f" Ask instead: {', '.join(found.refused.instead)}." if found.refused.instead else ""
-        return f"Refused: {found.refused}{instead}"
     table = found.table
     base = ["projects", "councils"] if table.based else []
-    headings = [*(d.label for d in table.by), *(m.label for m in table.measures), *map(str.capitalize, base)]
+    headings = [
+        *(d.label for d in table.by),
+        *(h for m in table.measures for h in headings_of(m)),
+        *map(str.capitalize, base),
+    ]
     rows = [
         [
             *(table.label(d, row[d.id]) for d in table.by),
-            *(number_of(row, m) for m in table.measures),
+            *(cell for m in table.measures for cell in numbers_of(row, m)),
             *(f"{row[name]:,}" for name in base),
         ]
         for row in table.rows
@@ -168,7 +204,7 @@ def _line(cells: list[str], widths: list[int], texts: int) -> str:
 def list_measures(as_json: bool) -> None:
     """Every measure: id, unit, definition, and what it refuses."""
     listed = [
-        {"id": m.id, "label": m.label, "unit": m.unit, "definition": m.definition, "refuses": m.refuses}
+        {name: getattr(m, name) for name in ("id", "label", "unit", "definition", "formula", "refuses", "method")}
         for m in MEASURES.values()
     ]
     _list(listed, as_json, lambda row: f"{row['id']} ({row['unit']}): {row['definition']} {row['refuses']}".rstrip())
@@ -211,20 +247,20 @@ def figure(
     name: str,
     as_format: str,
     out: Path | None,
-    where: tuple[str, ...],
-    release_id: str | None,
-    collection: str | None,
-    home: Path,
+    **asked: Any,
 ) -> None:
     """One figure: its table, words, caption and drawing (JSON), or its table alone (CSV)."""
-    release, selection = ask(home, collection, release_id, where)
     try:
+        release, selection = Asked(**asked).opened()
         found = answer(figure_named(name, FIGURES), release, selection)
     except UnknownName as problem:
         stop(str(problem))
         raise
+    except Refused as problem:
+        stop(_refused(problem))
+        raise
     if found.refused:
-        stop(f"Refused: {found.refused}")
+        stop(_refused(found.refused))
     if as_format == "csv":
         content = csv_of(found)
     else:
@@ -255,16 +291,17 @@ def brief() -> None:
 def draft(
     as_format: str,  # noqa: ARG001 (one format so far; scripts may already name it)
     out: Path | None,
-    where: tuple[str, ...],
-    release_id: str | None,
-    collection: str | None,
-    home: Path,
+    **asked: Any,
 ) -> None:
     """The Overview as one HTML file that opens offline and prints well: to --out, a file of its own name on a
     terminal, or standard output."""
     from dashboard.outputs.snapshot import snapshot, snapshot_name
 
-    release, selection = ask(home, collection, release_id, where)
+    try:
+        release, selection = Asked(**asked).opened()
+    except Refused as problem:
+        stop(_refused(problem))
+        raise
     if out is None and sys.stdout.isatty():
         out = Path(snapshot_name(TOPICS[0], release))
     _write(snapshot(TOPICS[0], release, selection), out)

@@ -49,6 +49,30 @@ COUNCIL_TYPE = Dimension(
         ("national_park", "National park authority"),
     ),
 )
+COUNCIL_TODAY = Dimension(
+    "council_today",
+    "Council as it is today",
+    "council_today",
+    "project",
+    labels_table="councils",
+    by_council=True,
+    not_stated="Split among several councils",
+)
+EXPERT_TYPE = Dimension(
+    "expert_type",
+    "Type of expert",
+    "expert_type",
+    "project",
+    labels=(("council", "Council"), ("other_public_sector", "Other public sector"), ("private", "Private")),
+    not_stated="Type of expert not stated",
+)
+JOINT = Dimension(
+    "joint",
+    "Joint or single project",
+    "case when joint then 'joint' else 'single' end",
+    "project",
+    labels=(("single", "Single project"), ("joint", "Joint project")),
+)
 GRANT_YEAR = Dimension(
     "grant_year",
     "Year of grant",
@@ -66,6 +90,35 @@ FINANCIAL_YEAR = Dimension(
     not_stated="Year not stated",
 )
 KIND = Dimension("kind", "Kind", "kind", "outcome", labels=tuple(KIND_LABELS.items()))
+CASHABILITY = Dimension(
+    "cashability",
+    "Cashability",
+    "cashability",
+    "outcome",
+    labels=(("cashable", "Cashable"), ("non_cashable", "Not cashable"), ("unclear", "Cashability unclear")),
+)
+RECURRENCE = Dimension(
+    "recurrence",
+    "Recurrence",
+    "recurrence",
+    "outcome",
+    labels=(("one_off", "One-off"), ("recurring", "Recurring"), ("unclear", "Recurrence unclear")),
+)
+NET_OR_GROSS = Dimension(
+    "net_or_gross",
+    "Net or gross",
+    "net_or_gross",
+    "outcome",
+    labels=(("gross", "Gross"), ("net", "Net"), ("unclear", "Net or gross not stated")),
+)
+EVIDENCE_GRADE = Dimension(
+    "evidence_grade",
+    "Evidence grade",
+    "evidence_grade",
+    "outcome",
+    labels=(("sufficient", "Sufficient"), ("partial", "Partial"), ("insufficient", "Insufficient")),
+    not_stated="Evidence not graded",
+)
 STAGE = Dimension(
     "stage",
     "Stage",
@@ -99,9 +152,16 @@ DIMENSIONS = {
         COUNCIL,
         REGION,
         COUNCIL_TYPE,
+        COUNCIL_TODAY,
         GRANT_YEAR,
         FINANCIAL_YEAR,
         KIND,
+        CASHABILITY,
+        RECURRENCE,
+        NET_OR_GROSS,
+        EVIDENCE_GRADE,
+        EXPERT_TYPE,
+        JOINT,
         STAGE,
         PROJECT,
         OBSERVATION,
@@ -109,6 +169,11 @@ DIMENSIONS = {
         CLAIM,
     )
 }
+
+
+OUTCOME_DIMENSIONS = (FINANCIAL_YEAR, KIND, CASHABILITY, RECURRENCE, NET_OR_GROSS, EVIDENCE_GRADE)
+"""What a project may have several of: they say which of its amounts are in view, never which projects."""
+YEARS = (FINANCIAL_YEAR, GRANT_YEAR)
 
 
 def dimension_named(name: str) -> Dimension:

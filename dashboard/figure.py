@@ -8,9 +8,11 @@ from typing import Any
 from dashboard.caption import caption_of, statistical_title
 from dashboard.charts import Chart
 from dashboard.dimensions import Dimension
+from dashboard.left_out import LeftOut
 from dashboard.measures import Measure, at_stage, named
-from dashboard.query import Refused, refuse
-from dashboard.release import Base, LeftOut, Release
+from dashboard.query import refuse
+from dashboard.refusals import Refused
+from dashboard.release import Base, Release
 from dashboard.selection import Selection
 from dashboard.table import Setting, Table, Words
 

@@ -1,133 +1,113 @@
 """Composes the queries of measures, dimensions and a selection; refuses those whose answer would mislead."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from dashboard.dimensions import (
     CLAIM,
+    EVIDENCE_GRADE,
     FINANCIAL_YEAR,
-    GRANT_YEAR,
     KIND,
-    NOT_STATED,
     OBSERVATION,
-    PROJECT,
+    OUTCOME_DIMENSIONS,
     STAGE,
     STANDING,
     Dimension,
-    dimension_named,
 )
-from dashboard.measures import COUNCILS, PROJECTS, Measure
+from dashboard.measures import COUNCILS, LOW_RANK, MEASURES, PROJECTS, STAGES, TOTALS, Measure
+from dashboard.refusals import Refused
 from dashboard.selection import Selection
+from dashboard.sources import Clause, Factors, chosen, column_in, derived, kinds_chosen, restricted
 
-OUTCOME_DIMENSIONS = (FINANCIAL_YEAR, KIND)
-YEARS = (FINANCIAL_YEAR, GRANT_YEAR)
-
-
-FAMILIES = {"efficiency_saving": "savings", "income_generation": "income"}
-SINGLE_YEAR = "case when first_year = last_year then first_year end"
-
-
-class Refused(ValueError):
-    """A question whose answer would mislead: `code`, the reason, and what can be asked instead."""
-
-    def __init__(self, code: str, message: str, instead: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.code, self.instead = code, instead
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A SQL condition with its parameters, in order."""
-
-    sql: str = "true"
-    values: tuple[Any, ...] = ()
-
-    def and_(self, other: "Clause") -> "Clause":
-        return Clause(f"({self.sql}) and ({other.sql})", self.values + other.values)
-
-
-LEFT_OUT = """
-with inside as (
-    select line_no, sum(amount_gbp) as amount_gbp
-    from {source} where {inside} and amount_gbp is not null group by line_no
-),
-judged as (
-    select
-        lines.line_no,
-        lines.project_ref,
-        case
-            when lines.fate <> 'loaded' then lines.fate
-            when lines.stage in ('achieved', 'projected', 'identified') and lines.stage not in {stages}
-                then 'other_stage'
-            when lines.standing <> 'counts' then coalesce(lines.reason, lines.standing)
-            when lines.kind in ('unclear', 'both') and lines.basis <> 'per_year' then 'kind_' || lines.kind
-            when lines.stage || lines.kind not in {pairs} then 'other_kind'
-            when lines.basis = 'per_year' then 'basis_per_year'
-            else 'outside_filters'
-        end as reason,
-        coalesce(lines.amount_gbp, 0)
-            - case when lines.fate = 'loaded' and lines.standing = 'counts' and lines.basis <> 'per_year'
-                then coalesce(inside.amount_gbp, 0) else 0 end as amount_gbp,
-        inside.line_no is null as wholly
-    from observations lines
-    left join inside on inside.line_no = lines.line_no
-    where {scope}
-)
-select reason, count(*) filter (wholly), count(distinct project_ref), sum(amount_gbp)
-from judged
-where wholly or amount_gbp <> 0
-group by reason
-order by reason
-"""
-
-
-def stages_and_kinds(measures: tuple[Measure, ...]) -> dict[str, str]:
-    """The stages, and the pairs of stage and kind, that the measures count, as lists in SQL."""
-
-    def listed(values: set[str]) -> str:
-        return "(" + ", ".join(f"'{value}'" for value in sorted(values)) + ")"
-
-    stages = {measure.stage for measure in measures if measure.stage} or {
-        "achieved",
-        "projected",
-        "identified",
-    }
-    pairs = {f"{measure.stage}{measure.kind}" for measure in measures if measure.stage and measure.kind}
-    every = {f"{stage}{kind}" for stage in stages for kind in ("efficiency_saving", "income_generation")}
-    return {"stages": listed(stages), "pairs": listed(pairs or every)}
+NORMAL_95 = Decimal("1.959963984540054")
+PLACES = {"GBP": Decimal("0.01"), "percent": Decimal("0.0001"), "pounds_per_pound": Decimal("0.0001")}
+RANKED = "list_sort(list(project_gbp))"
 
 
 def refuse(measure: Measure, by: tuple[Dimension, ...], selection: Selection, examples: bool) -> None:
     """Raises Refused where the answer would mislead, with the reason and what to ask instead."""
     if examples and not measure.examples:
-        raise Refused(
-            "examples_not_averaged",
-            f"'{measure.id}' is not given for a collection of chosen examples: it would say nothing of the programme.",
-            (measure.id.removeprefix("median_"),),
-        )
-    line_by_line = {"observations": OBSERVATION, "claims": CLAIM}.get(measure.source)
-    if line_by_line and line_by_line not in by:
-        raise Refused(
-            "never_summed", f"'{measure.id}' is listed one by one and never added. Split it by {line_by_line.id}."
-        )
-    foreign = [d.id for d in by if (d is CLAIM) != (measure.source == "claims")]
-    foreign += [d.id for d in by if d in (OBSERVATION, STANDING) and measure.source != "observations"]
-    if foreign:
-        raise Refused("not_of_this_measure", f"'{measure.id}' cannot be split by {foreign[0]}.")
-    restricted = tuple(dimension for dimension in (*OUTCOME_DIMENSIONS, STAGE) if dimension in by)
-    if measure in (PROJECTS, COUNCILS) and restricted:
-        raise Refused(
-            "no_single_value",
-            f"'{measure.id}' cannot be split by {restricted[0].label.lower()}: a project has no single one.",
-            ("reporting_projects",),
-        )
-    kinds = selection.values(KIND)
-    if measure.kind and kinds and measure.kind not in kinds:
+        raise Refused("examples_not_averaged", f"'{measure.id}' is not given for this collection.", _total_in(measure))
+    _refuse_split(measure, by)
+    _refuse_part(measure, by, selection)
+    _refuse_prices(measure, selection)
+    kinds = kinds_chosen(selection)
+    if measure.kinds and kinds and not set(kinds) & set(measure.kinds):
         raise Refused(
             "kind_conflict",
             f"'{measure.id}' counts {measure.worded}, and the selection asks for {', '.join(kinds)}.",
-            tuple(f"{FAMILIES[kind]}_{measure.stage}" for kind in kinds if kind in FAMILIES),
+            tuple(one.id for kind in kinds for one in _alike(measure, kind)),
         )
+
+
+def _alike(measure: Measure, kind: str) -> list[Measure]:
+    """The measures that say the same of another kind."""
+    sort = (measure.stage, measure.net, measure.basis, measure.prices, measure.unit, measure.aggregate, measure.source)
+    return [
+        one
+        for one in MEASURES.values()
+        if one.kinds == (kind,)
+        and (one.stage, one.net, one.basis, one.prices, one.unit, one.aggregate, one.source) == sort
+        and one.pounds == measure.pounds
+    ]
+
+
+def _refuse_split(measure: Measure, by: tuple[Dimension, ...]) -> None:
+    line_by_line = {"observations": OBSERVATION, "claims": CLAIM}.get(measure.source)
+    if line_by_line and line_by_line not in by:
+        raise Refused("never_summed", f"'{measure.id}' was not given. Split it by {line_by_line.id}.")
+    foreign = [d.id for d in by if (d is CLAIM) != (measure.source == "claims")]
+    foreign += [d.id for d in by if d in (OBSERVATION, STANDING) and measure.source != "observations"]
+    foreign += [d.id for d in by if d is EVIDENCE_GRADE and measure.id.startswith("well_evidenced")]
+    if measure.source in ("observations", "claims"):
+        foreign += [d.id for d in by if d.id in ("council_today", "joint")]
+    if foreign:
+        raise Refused("not_of_this_measure", f"'{measure.id}' cannot be split by {foreign[0]}.")
+
+
+def _refuse_part(measure: Measure, by: tuple[Dimension, ...], selection: Selection) -> None:
+    """Refuses to lay what belongs to whole projects, or to two matched sides, on a part of their amounts."""
+    parts = [dimension for dimension in (*OUTCOME_DIMENSIONS, STAGE) if dimension in by]
+    if measure in (PROJECTS, COUNCILS) and parts:
+        raise Refused(
+            "no_single_value",
+            f"'{measure.id}' cannot be split by {parts[0].label.lower()}.",
+            ("reporting_projects",),
+        )
+    asked = [*parts, *(d for d in restricted(selection) if d in OUTCOME_DIMENSIONS)]
+    belongs = asked if measure.source == "costed" else parts
+    if measure.whole_projects and belongs:
+        raise Refused(
+            "part_of_a_project", f"'{measure.id}' was not given by {belongs[0].label.lower()}.", _total_in(measure)
+        )
+    breaking = [dimension for dimension in asked if dimension not in (FINANCIAL_YEAR, KIND)]
+    if measure.source == "matched" and breaking:
+        raise Refused(
+            "sides_would_not_match",
+            f"'{measure.id}' was not given by {breaking[0].label.lower()}.",
+            tuple(f"{measure.id.partition('_')[0]}_{stage}" for stage in ("achieved", "projected")),
+        )
+
+
+def _refuse_prices(measure: Measure, selection: Selection) -> None:
+    if measure.prices == "present_value" and not selection.real:
+        raise Refused(
+            "price_base_needed", f"'{measure.id}' was not given. Name the year, as in 2024-25.", _total_in(measure)
+        )
+    if selection.real and measure.source in ("costed", "powered"):
+        raise Refused("not_in_prices", f"'{measure.id}' is given in cash terms only.", _total_in(measure))
+
+
+def _total_in(measure: Measure) -> tuple[str, ...]:
+    """The plain total that a measure is made of; a count of projects where it is made of none."""
+    totals = [one.id for noun in TOTALS.values() for one in noun.values() if one.id in measure.id]
+    return (max(totals, key=len),) if totals else ("reporting_projects",)
+
+
+def takes_prices(measure: Measure, selection: Selection) -> bool:
+    """Whether the prices that a selection asks for change the measure: it adds pounds."""
+    return bool(selection.real and measure.staged and "{pounds}" in measure.aggregate + measure.inner)
 
 
 def nothing(measure: Measure) -> int | None:
@@ -135,59 +115,72 @@ def nothing(measure: Measure) -> int | None:
     return 0 if measure.unit == "count" else None
 
 
-def source_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection) -> str:
-    """The table that a measure is read from, split and restricted so."""
-    if measure.source == "schedule":
-        return schedule_of(selection, by)
-    return {"projects": "project_councils"}.get(measure.source, measure.source)
+def query_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection, factors: Factors | None) -> Clause:
+    """One measure's query: the codes of each row in the order of `by`, then the numbers that `value_of` takes."""
+    rows = chosen(measure.source, by, selection, factors)
+    columns = [f"{column_in(dimension, measure.source)} as c{place}" for place, dimension in enumerate(by)]
+    codes = [f"c{place}" for place in range(len(by))]
+    inner = f"(select {', '.join([*columns, '*'])} from {derived(measure, by, selection)} where {measure.rows})"
+    if measure.grain:
+        keys = ", ".join([*codes, *measure.grain])
+        known = "" if measure.inner.startswith("bool_or") else " where amount_gbp is not null"
+        inner = f"(select {keys}, {_filled(measure, measure.inner)} from {inner}{known} group by {keys})"
+    asked = ", ".join([*codes, *(_filled(measure, number) for number in _numbers(measure))])
+    group = f" group by {', '.join(codes)}" if codes else ""
+    return Clause(f"with chosen as ({rows.sql}) select {asked} from {inner}{group}", rows.values)
 
 
-def schedule_of(selection: Selection, by: tuple[Dimension, ...]) -> str:
-    """The schedule, or the one by council's share where the question names councils."""
-    asked = any(dimension.by_council for dimension in by) or any(
-        dimension.by_council for dimension in _restricted(selection)
-    )
-    return "council_schedule" if asked else "schedule"
+def _filled(measure: Measure, sql: str) -> str:
+    return sql.replace("{pounds}", measure.pounds)
 
 
-def _restricted(selection: Selection) -> list[Dimension]:
-    return [dimension_named(name) for name, _ in selection.where]
+def _numbers(measure: Measure) -> list[str]:
+    numbers = [measure.aggregate] + ([measure.over] if measure.over else [])
+    if measure.interval == "ranks":
+        numbers += [f"{RANKED}[nullif({LOW_RANK}, 0)]", f"{RANKED}[count(*) + 1 - nullif({LOW_RANK}, 0)]"]
+    return numbers
 
 
-def column_in(dimension: Dimension, source: str) -> str:
-    """The SQL of a dimension in a source; observations have years of their own."""
-    if dimension is PROJECT:
-        return "project_no"
-    if dimension.id == "standing":
-        return "coalesce(standing, fate)"
-    if dimension is FINANCIAL_YEAR and source == "observations":
-        return SINGLE_YEAR
-    return dimension.column
+def value_of(measure: Measure, numbers: Sequence[Any]) -> dict[str, Any]:
+    """The numbers of a query as the values of a row, by `measure.numbers`: ratios divided, rounded half-even once."""
+    if measure.interval == "ranks":
+        value, low, high = (_rounded(measure, number) for number in numbers)
+        return {measure.id: value, f"{measure.id}_low": low, f"{measure.id}_high": high}
+    if not measure.over and not measure.of:
+        return {measure.id: _rounded(measure, numbers[0])}
+    part, whole = numbers
+    if not whole:
+        return dict.fromkeys(measure.numbers)
+    found = {measure.id: _rounded(measure, _ratio(measure, Decimal(part or 0) / Decimal(whole)))}
+    if measure.interval == "wilson":
+        low, high = wilson(int(part), int(whole))
+        found |= {
+            f"{measure.id}_low": _rounded(measure, low * 100),
+            f"{measure.id}_high": _rounded(measure, high * 100),
+        }
+    return found
 
 
-def query_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection) -> tuple[str, tuple[Any, ...]]:
-    """One measure's query with its parameters: the codes of each row in the order of `by`, then the value."""
-    source = source_of(measure, by, selection)
-    condition = Clause(measure.rows).and_(where_in(source, selection))
-    columns = [column_in(dimension, source) for dimension in by]
-    named = [f"c{place}" for place in range(len(columns))]
-    selected = [f"{column} as {name}" for column, name in zip(columns, named, strict=True)]
-    if measure.grain == "project":
-        keys = ", ".join([*selected, "project_no"])
-        places = ", ".join(map(str, range(1, len(selected) + 2)))
-        inner = (
-            f"(select {keys}, sum(amount_gbp) as project_gbp from {source} where {condition.sql} "
-            f"and amount_gbp is not null group by {places})"
-        )
-        return _grouped(named, measure.aggregate, inner), condition.values
-    inner = f"(select {', '.join([*selected, '*'])} from {source} where {condition.sql})"
-    return _grouped(named, measure.aggregate, inner), condition.values
+def _ratio(measure: Measure, ratio: Decimal) -> Decimal:
+    return ratio * 100 if measure.unit == "percent" else ratio
 
 
-def _grouped(columns: list[str], aggregate: str, source: str) -> str:
-    if not columns:
-        return f"select {aggregate} from {source}"
-    return f"select {', '.join(columns)}, {aggregate} from {source} group by {', '.join(columns)}"
+def _rounded(measure: Measure, value: Any) -> Any:
+    if value is None or measure.unit == "count":
+        return value
+    return Decimal(value).quantize(PLACES[measure.unit], rounding=ROUND_HALF_EVEN)
+
+
+def wilson(part: int, whole: int) -> tuple[Decimal, Decimal]:
+    """The ends of the 95% Wilson score interval of `part` of `whole`, as shares of 1. `whole` is above zero.
+
+    Source: Wilson (1927), Probable inference, the law of succession, and statistical inference.
+    """
+    share, squared = Decimal(part) / whole, NORMAL_95**2
+    middle = share + squared / (2 * whole)
+    spread = NORMAL_95 * (share * (1 - share) / whole + squared / (4 * whole**2)).sqrt()
+    scale = 1 + squared / whole
+    return max(Decimal(0), (middle - spread) / scale), min(Decimal(1), (middle + spread) / scale)
 
 
 def any_of(measures: tuple[Measure, ...]) -> Clause:
@@ -195,54 +188,15 @@ def any_of(measures: tuple[Measure, ...]) -> Clause:
     return Clause(" or ".join(f"({measure.rows})" for measure in measures) or "true")
 
 
-def where_in(source: str, selection: Selection) -> Clause:
-    """The selection as a condition on a table of the release."""
-    if source == "claims":
-        return Clause()
-    if source == "observations":
-        return project_scope(selection).and_(_outcome_scope(selection))
-    clause = Clause()
-    for dimension in _restricted(selection):
-        if source == "project_councils" and dimension in OUTCOME_DIMENSIONS:
-            continue
-        clause = clause.and_(_among(dimension, selection, dimension.column))
-    return clause
+def alike(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Those measures that are read from the same source as the first of them that adds up outcomes, or as the first."""
+    staged = [measure for measure in measures if measure.staged] or list(measures)
+    return tuple(measure for measure in staged if measure.source == staged[0].source)
 
 
-def _outcome_scope(selection: Selection) -> Clause:
-    clause = Clause()
-    if selection.values(KIND):
-        clause = clause.and_(_among(KIND, selection, "kind"))
-    if selection.values(FINANCIAL_YEAR):
-        clause = clause.and_(_among(FINANCIAL_YEAR, selection, SINGLE_YEAR))
-    return clause
-
-
-def project_scope(selection: Selection) -> Clause:
-    """Lines of the projects in view: of the councils asked for, leads and partners alike."""
-    dimensions = [d for d in _restricted(selection) if d not in OUTCOME_DIMENSIONS]
-    if not dimensions:
-        return Clause()
-    clause = Clause()
-    for dimension in dimensions:
-        clause = clause.and_(_among(dimension, selection, dimension.column))
-    return Clause(f"project_no in (select project_no from project_councils where {clause.sql})", clause.values)
-
-
-def _among(dimension: Dimension, selection: Selection, column: str) -> Clause:
-    codes = selection.values(dimension)
-    known = [_value(dimension, code) for code in codes if code != NOT_STATED]
-    parts = [f"{column} in ({', '.join('?' * len(known))})"] if known else []
-    parts += [f"{column} is null"] if NOT_STATED in codes else []
-    return Clause(" or ".join(parts) or "true", tuple(known))
-
-
-def _value(dimension: Dimension, code: str) -> str | int:
-    return int(code.partition("-")[0]) if dimension in YEARS else code
-
-
-def code_of(dimension: Dimension, value: Any) -> str:
-    """A value of a column as a code: financial years as text, nothing as `not_stated`."""
-    if value is None:
-        return NOT_STATED
-    return f"{value}-{(value + 1) % 100:02d}" if dimension in YEARS else str(value)
+def stages_of(measures: tuple[Measure, ...]) -> tuple[str, ...]:
+    """The stages whose amounts the measures count."""
+    found = {measure.stage for measure in measures if measure.stage}
+    if any(measure.source == "matched" for measure in measures):
+        found |= {"achieved", "projected"}
+    return tuple(stage for stage in STAGES if stage in found) or STAGES

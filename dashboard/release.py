@@ -11,29 +11,17 @@ from typing import Any
 
 import duckdb
 
-from dashboard.dimensions import NOT_STATED, PROJECT, Dimension, dimension_named
-from dashboard.measures import Measure, named
-from dashboard.query import (
-    LEFT_OUT,
-    OUTCOME_DIMENSIONS,
-    YEARS,
-    Clause,
-    any_of,
-    code_of,
-    column_in,
-    nothing,
-    project_scope,
-    query_of,
-    refuse,
-    schedule_of,
-    source_of,
-    stages_and_kinds,
-    where_in,
-)
+from dashboard.dimensions import NOT_STATED, OUTCOME_DIMENSIONS, PROJECT, YEARS, Dimension, dimension_named
+from dashboard.left_out import LeftOut, left_out_of, left_out_query
+from dashboard.measures import DISCOUNT_RATE, MEASURES, Measure, named
+from dashboard.query import alike, any_of, nothing, query_of, refuse, takes_prices, value_of
+from dashboard.refusals import Refused
 from dashboard.selection import Selection
+from dashboard.sources import Clause, Factors, chosen, code_of, column_in, derived
 from dashboard.table import Table
 
-FORMAT = 2
+FORMAT = 3
+SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -43,9 +31,11 @@ READER: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+COUNCIL_NAMES = "select council, name from councils"
 LABELS = {
     "skill_area": "select code, label from skill_areas",
-    "council": "select council, name from councils",
+    "council": COUNCIL_NAMES,
+    "council_today": COUNCIL_NAMES,
     "claim": "select claim_ref, claim from claims",
     "project": "select project_ref, coalesce(title, project_ref) from projects",
     "observation": (
@@ -62,18 +52,12 @@ class Unavailable(ValueError):
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """Lines of the selection that a number does not hold: why, how many, and their pounds."""
-
-    reason: str
-    lines: int
-    projects: int
-    amount_gbp: Decimal
-
-
-@dataclass(frozen=True)
 class Base:
-    """What stands behind an answer: projects and councils, and how many of the selection's projects reported."""
+    """What stands behind an answer: projects and councils, how many of the selection's projects reported.
+
+    The last four split its pounds, in cash terms: `unclear_basis_gbp` are of amounts that do not say whether they are
+    totals or a year's, `endless_gbp` of amounts a year without a stated end.
+    """
 
     projects: int
     councils: int
@@ -81,6 +65,8 @@ class Base:
     of_projects: int
     by_net_or_gross: tuple[tuple[str, Decimal], ...] = ()
     by_evidence: tuple[tuple[str, Decimal], ...] = ()
+    unclear_basis_gbp: Decimal = Decimal(0)
+    endless_gbp: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +114,8 @@ class Release:
     def options(self, dimension: Dimension) -> tuple[tuple[str, str, int], ...]:
         """What a dimension can be restricted to: (code, label, projects), in reading order."""
         source = "project_councils" if dimension not in OUTCOME_DIMENSIONS else "schedule"
-        found = self.rows(f"select {dimension.column}, count(distinct project_no) from {source} group by 1")
+        rows = chosen(source, (dimension,), Selection())
+        found = self.rows(f"select {dimension.column}, count(distinct project_no) from ({rows.sql}) group by 1")
         labels = self.labels_of(dimension)
         coded = [(code_of(dimension, value), number) for value, number in found]
         listed = [
@@ -171,17 +158,17 @@ class Release:
         found: dict[tuple[str, ...], dict[str, Any]] = {}
         for measure in measures:
             refuse(measure, by, selection, self.examples)
-            for *codes, value in self.rows(*query_of(measure, by, selection)):
-                key = tuple(code_of(dimension, code) for dimension, code in zip(by, codes, strict=True))
-                found.setdefault(self._named(by, key), {})[measure.id] = value
+            for key, values in self._values(measure, by, selection).items():
+                found.setdefault(key, {}).update(values)
         bases = self._bases(measures, by, selection)
         unbased = (None, None) if measures[0].source == "claims" else (0, 0)
         extra = self._details(details, by)
         shared = any(dimension.by_council for dimension in by)
+        empty = {name: nothing(measure) for measure in measures for name in measure.numbers}
         rows = [
             {dimension.id: code for dimension, code in zip(by, key, strict=True)}
             | dict(zip(("projects", "councils"), bases.get(key, unbased), strict=True))
-            | {measure.id: values.get(measure.id, nothing(measure)) for measure in measures}
+            | (empty | values)
             | {"joint": tuple(name for name, value in values.items() if value is None and shared)}
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()
@@ -190,40 +177,83 @@ class Release:
         rows.sort(key=lambda row: tuple(_place(d, str(row[d.id]), labels[d.id]) for d in by))
         return Table(by, measures, tuple(rows), labels, details)
 
+    def _values(
+        self, measure: Measure, by: tuple[Dimension, ...], selection: Selection
+    ) -> dict[tuple[str, ...], dict[str, Any]]:
+        """The measure's values by the codes of each row; of a share of another measure, in every row of the other."""
+        asked = query_of(measure, by, selection, self._factors((measure,), selection))
+        numbers = {self._key(by, row): list(row[len(by) :]) for row in self.rows(asked.sql, asked.values)}
+        if measure.of:
+            wholes = self._values(MEASURES[measure.of], by, selection)
+            numbers = {key: [*numbers.get(key, [0])[:1], whole[measure.of]] for key, whole in wholes.items()}
+        return {key: value_of(measure, values) for key, values in numbers.items()}
+
+    def _key(self, by: tuple[Dimension, ...], row: Sequence[Any]) -> tuple[str, ...]:
+        return self._named(by, tuple(code_of(d, value) for d, value in zip(by, row[: len(by)], strict=True)))
+
     def _named(self, by: tuple[Dimension, ...], key: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(
             self.project_refs[int(code)] if dimension is PROJECT and code.isdigit() else code
             for dimension, code in zip(by, key, strict=True)
         )
 
+    @cached_property
+    def _indices(self) -> dict[str, Decimal]:
+        return dict(self.rows("select financial_year, index from deflators"))
+
+    def is_forecast(self, year: str) -> bool:
+        """Whether the price index of a financial year is a forecast."""
+        return bool(self.rows("select 1 from deflators where financial_year = ? and status <> 'outturn'", [year]))
+
+    def _factors(self, measures: tuple[Measure, ...], selection: Selection) -> Factors | None:
+        """What pounds of each year are worth in the prices asked for; None in cash terms.
+
+        The index of the base year over that of the year (HM Treasury, GDP deflators); for a present value also 3.5% a
+        year between the two (HM Treasury, The Green Book).
+        """
+        if not any(takes_prices(measure, selection) for measure in measures):
+            return None
+        base = str(selection.real)
+        if base not in self._indices:
+            raise Refused("no_such_price_base", f"'{base}' has none.", (min(self._indices), max(self._indices)))
+        rate = 1 + Decimal(DISCOUNT_RATE)
+        discounted = any(measure.prices == "present_value" for measure in measures)
+        return tuple(
+            (
+                int(year[:4]),
+                self._indices[base] / index * (rate ** (int(base[:4]) - int(year[:4])) if discounted else 1),
+            )
+            for year, index in sorted(self._indices.items())
+        )
+
     def _bases(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], tuple[int, int]]:
-        first = measures[0]
-        if first.source == "claims":
+        if measures[0].source == "claims":
             return {}
-        source = source_of(first, by, selection)
-        alike = tuple(measure for measure in measures if measure.source == first.source)
-        condition = any_of(alike).and_(where_in(source, selection))
-        if first.source == "schedule":
-            condition = condition.and_(Clause("amount_gbp is not null"))
-        columns = [column_in(dimension, source) for dimension in by]
-        group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
+        behind, condition = self._behind(measures, by, selection)
         named = "".join(f"c{place}, " for place in range(len(by)))
-        inner = ", ".join([*(f"{column} as c{place}" for place, column in enumerate(columns)), "project_no"])
+        columns = [f"{column_in(dimension, measures[0].source)} as c{place}" for place, dimension in enumerate(by)]
+        inner = ", ".join([*columns, "project_no"])
+        group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
         found = self.rows(
-            f"select {named}count(distinct chosen.project_no), count(distinct bodies.council) "
-            f"from (select distinct {inner} from {source} where {condition.sql}) chosen "
-            f"left join project_councils bodies on bodies.project_no = chosen.project_no {group}",
-            condition.values,
+            f"{behind.sql} select {named}count(distinct rows.project_no), count(distinct bodies.council) "
+            f"from (select distinct {inner} from {condition}) rows "
+            f"left join project_councils bodies on bodies.project_no = rows.project_no {group}",
+            behind.values,
         )
-        return {
-            self._named(by, tuple(code_of(d, code) for d, code in zip(by, codes, strict=True))): (
-                projects,
-                councils,
-            )
-            for *codes, projects, councils in found
-        }
+        return {self._key(by, row): (row[-2], row[-1]) for row in found}
+
+    def _behind(
+        self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
+    ) -> tuple[Clause, str]:
+        """The rows behind measures of one source, as `with chosen as …` and what to select from."""
+        counted = tuple(measure for measure in measures if measure.source == measures[0].source)
+        first = counted[0]
+        rows = chosen(first.source, by, selection, self._factors(counted, selection), priced=False)
+        known = " and amount_gbp is not null" if first.staged else ""
+        where = f"({any_of(counted).sql}){known}"
+        return Clause(f"with chosen as ({rows.sql})", rows.values), f"{derived(first, by, selection)} where {where}"
 
     def _details(self, details: tuple[tuple[str, str], ...], by: tuple[Dimension, ...]) -> dict[str, dict[str, Any]]:
         if not details:
@@ -237,36 +267,43 @@ class Release:
     @lru_cache(maxsize=1024)  # noqa: B019
     def base(self, measures: tuple[Measure, ...], selection: Selection) -> Base:
         """The base of an answer: who stands behind it, and how many of the selection's projects reported."""
-        in_pounds = tuple(measure for measure in measures if measure.source == "schedule")
-        source = schedule_of(selection, ())
-        condition = any_of(in_pounds).and_(where_in(source, selection)) if in_pounds else where_in(source, selection)
+        staged = tuple(measure for measure in measures if measure.staged) or (MEASURES["reporting_projects"],)
+        behind, source = self._behind(alike(staged), (), selection)
         ((projects, councils),) = self.rows(
-            "select count(distinct chosen.project_no), count(distinct bodies.council) from (select distinct "
-            f"project_no from {source} where {condition.sql} and amount_gbp is not null) chosen "
-            "left join project_councils bodies on bodies.project_no = chosen.project_no",
-            condition.values,
+            f"{behind.sql} select count(distinct rows.project_no), count(distinct bodies.council) "
+            f"from (select distinct project_no from {source}) rows "
+            "left join project_councils bodies on bodies.project_no = rows.project_no",
+            behind.values,
         )
-        everyone = where_in("project_councils", selection)
-        ((of_projects,),) = self.rows(
-            f"select count(distinct project_no) from project_councils where {everyone.sql}", everyone.values
+        everyone = chosen("projects", (), selection)
+        ((of_projects,),) = self.rows(f"select count(distinct project_no) from ({everyone.sql})", everyone.values)
+        sorts = self.rows(
+            f"{behind.sql} select net_or_gross, coalesce(evidence_grade, 'not_graded'), basis = 'unclear', "
+            f"basis = 'per_year' and last_year is null, sum(amount_gbp) from {source} group by all",
+            behind.values,
         )
         return Base(
             projects,
             councils,
             projects,
             of_projects,
-            self._split("net_or_gross", source, condition),
-            self._split("coalesce(evidence_grade, 'not_graded')", source, condition),
+            _added(sorts, 0),
+            _added(sorts, 1),
+            dict(_added(sorts, 2)).get(True, Decimal(0)),
+            dict(_added(sorts, 3)).get(True, Decimal(0)),
         )
 
-    def _split(self, column: str, source: str, condition: Clause) -> tuple[tuple[str, Decimal], ...]:
-        return tuple(
-            self.rows(
-                f"select {column}, sum(amount_gbp) from {source} where {condition.sql} "
-                "and amount_gbp is not null group by 1 order by 1",
-                condition.values,
-            )
-        )
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def spread(self, measure: Measure, selection: Selection) -> Mapping[str, Any] | None:
+        """How the projects behind a total spread: {`median`, `lower_quartile`, `upper_quartile`, `largest_share_of`}.
+
+        None for a measure that has no such measures, and for chosen examples, of which nothing is averaged.
+        """
+        names = {what: f"{what}_{measure.id}" for what in SPREAD}
+        if self.examples or not set(names.values()) <= MEASURES.keys():
+            return None
+        rows = self.table(tuple(MEASURES[name] for name in names.values()), (), selection).rows
+        return {what: rows[0][name] for what, name in names.items()} if rows else None
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def left_out(self, measures: tuple[Measure, ...], selection: Selection) -> tuple[LeftOut, ...]:
@@ -274,17 +311,19 @@ class Release:
 
         The pounds that are in and the pounds left out are together the pounds of all lines in view.
         """
-        in_pounds = tuple(measure for measure in measures if measure.source == "schedule")
-        if not in_pounds:
+        staged = tuple(measure for measure in measures if measure.staged)
+        if not staged:
             return ()
-        source = schedule_of(selection, ())
-        inside = any_of(in_pounds).and_(where_in(source, selection))
-        scope = project_scope(selection)
-        found = self.rows(
-            LEFT_OUT.format(inside=inside.sql, source=source, scope=scope.sql, **stages_and_kinds(in_pounds)),
-            (*inside.values, *scope.values),
-        )
-        return tuple(LeftOut(*row) for row in found)
+        asked = left_out_query(staged, selection, self._factors(alike(staged), selection))
+        return left_out_of(self.rows(asked.sql, asked.values))
+
+
+def _added(sorts: Sequence[tuple[Any, ...]], column: int) -> tuple[tuple[Any, Decimal], ...]:
+    """The pounds, in the last place of each row, by what stands in a column, in order."""
+    found: dict[Any, Decimal] = {}
+    for row in sorts:
+        found[row[column]] = found.get(row[column], Decimal(0)) + row[-1]
+    return tuple(sorted(found.items()))
 
 
 def _place(dimension: Dimension, code: str, labels: Mapping[str, str]) -> tuple[bool, int, str, str]:

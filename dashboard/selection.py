@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.dimensions import DIMENSIONS, KIND, NOT_STATED, STAGE, Dimension, dimension_named
 from dashboard.measures import STAGES, UnknownName, named
+from dashboard.refusals import Refused
 
 FILTERS = tuple(dimension for dimension in DIMENSIONS.values() if dimension.filters and dimension is not STAGE)
 YEAR = re.compile("(20[0-9]{2})-([0-9]{2})")
@@ -13,12 +14,16 @@ YEAR = re.compile("(20[0-9]{2})-([0-9]{2})")
 
 @dataclass(frozen=True)
 class Selection:
-    """`stage` is the stage that figures speak of; `where` restricts dimensions to codes, both in a fixed order."""
+    """`stage` is the stage that figures speak of; `where` restricts dimensions to codes, both in a fixed order.
+
+    `real` is the financial year in whose prices pounds are given; None for cash terms.
+    """
 
     collection: str = "published"
     release: str | None = None
     stage: str = "achieved"
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    real: str | None = None
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """The codes that a dimension is restricted to; empty if it is not."""
@@ -34,10 +39,12 @@ def _in_order(where: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[st
     return tuple((name, where[name]) for name in DIMENSIONS if where.get(name))
 
 
-def selection_of(collection: str, release: str | None, parts: Mapping[str, Iterable[str]]) -> Selection:
+def selection_of(
+    collection: str, release: str | None, parts: Mapping[str, Iterable[str]], real: str | None = None
+) -> Selection:
     """A selection from names and values as typed; UnknownName where a dimension, stage or kind is not declared.
 
-    `parts` maps a dimension's id to codes; `stage` takes exactly one.
+    `parts` maps a dimension's id to codes; `stage` takes exactly one, else Refused. `real` is a financial year.
     """
     where: dict[str, tuple[str, ...]] = {}
     stage = "achieved"
@@ -50,13 +57,14 @@ def selection_of(collection: str, release: str | None, parts: Mapping[str, Itera
             raise UnknownName(f"'{name}' is for splitting, not for filtering.")
         else:
             where[name] = _known_codes(dimension, codes)
-    return Selection(collection, release, stage, _in_order(where))
+    return Selection(collection, release, stage, _in_order(where), _year(real) if real else None)
 
 
 def _one_stage(codes: tuple[str, ...]) -> str:
-    if len(codes) != 1:
-        raise UnknownName(f"Choose one stage: {', '.join(STAGES)}. Two stages are never added.")
-    return named("stage", codes[0], STAGES)
+    known = [named("stage", code, STAGES) for code in codes]
+    if len(known) != 1:
+        raise Refused("one_stage_at_a_time", "", tuple(f"stage={stage}" for stage in known or STAGES))
+    return known[0]
 
 
 def _known_codes(dimension: Dimension, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,6 +100,8 @@ def to_address(selection: Selection) -> dict[str, str]:
         parts["release"] = selection.release
     if selection.stage != "achieved":
         parts["stage"] = selection.stage
+    if selection.real:
+        parts["real"] = selection.real
     return parts | {name: ",".join(codes) for name, codes in selection.where}
 
 
@@ -103,13 +113,16 @@ def from_address(parameters: Mapping[str, str], collections: tuple[str, ...]) ->
         problems.append(f"There is no collection '{collection}' here. Showing '{collections[0]}'.")
         collection = collections[0]
     parts: dict[str, list[str]] = {}
+    real = None
     for name, text in parameters.items():
         if name in ("collection", "release"):
             continue
+        asked = {} if name == "real" else {name: text.split(",")}
         try:
-            selection_of(collection, None, {name: text.split(",")})
-        except UnknownName as problem:
+            selection_of(collection, None, asked, text if name == "real" else None)
+        except (UnknownName, Refused) as problem:
             problems.append(f"The address was not understood in part. {problem}")
         else:
-            parts[name] = text.split(",")
-    return selection_of(collection, parameters.get("release"), parts), tuple(problems)
+            parts |= asked
+            real = text if name == "real" else real
+    return selection_of(collection, parameters.get("release"), parts, real), tuple(problems)

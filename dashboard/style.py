@@ -112,6 +112,24 @@ def pounds(amount: Decimal | None) -> str:
     return f"{sign}£{size:,.2f}" if size % 1 else f"{sign}£{size:,.0f}"
 
 
+def number(value: Decimal | int | None, unit: str) -> str:
+    """A value as charts show it: `£2.0m`, `1,234`, `26.4%`, `£3.20`, `not known`."""
+    return money(Decimal(value)) if value is not None and unit == "GBP" else number_in_full(value, unit)
+
+
+def number_in_full(value: Decimal | int | None, unit: str) -> str:
+    """A value to the pound or penny, as a whole number, to a tenth of a percent, or in pounds and pence per £1."""
+    if value is None or unit == "GBP":
+        return pounds(None if value is None else Decimal(value))
+    if unit == "percent":
+        return f"{_rounded(Decimal(value), 1)}%"
+    return f"£{_rounded(Decimal(value), 2)}" if unit == "pounds_per_pound" else f"{value:,}"
+
+
+UNIT_MARKS = {"GBP": " (£)", "percent": " (%)", "pounds_per_pound": " (£ per £1)"}
+"""What stands after a heading over numbers of a unit; counts stand without."""
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun in the right form: `1 project`, `12 projects`, `0 councils`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

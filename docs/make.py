@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from dashboard.caption import REASONS
 from dashboard.dimensions import DIMENSIONS
 from dashboard.figure import Figure
-from dashboard.measures import MEASURES, STAGE_MEANINGS, STAGES
+from dashboard.measures import GROUPS, SOURCES, STAGE_MEANINGS, STAGES, UNITS, Measure
+from dashboard.refusals import REFUSALS
 from dashboard.topics import TOPICS
 from etl.columns import COLUMNS
 from etl.readings import QUARANTINES_IF_UNREADABLE
@@ -18,13 +20,6 @@ FOLDER = Path(__file__).resolve().parent
 FINDING_CODES = FOLDER.parent / "data" / "reference" / "finding_codes.csv"
 MADE = "*Made by `make docs` from what the code declares; edit the declaration, not this page.*"
 FATES = {"quarantined": "quarantined", "held": "held", None: "none: a remark"}
-SOURCES = {
-    "schedule": "outcomes by the year their pounds fall in",
-    "projects": "projects",
-    "project_councils": "projects and their councils",
-    "observations": "lines, one by one",
-    "claims": "published claims, one by one",
-}
 SHOWN = {"all": "all", "examples": "chosen examples only", "returns": "returns only, not chosen examples"}
 
 
@@ -50,11 +45,8 @@ def measures() -> str:
     """Every measure with its unit, definition and refusals; every dimension."""
     staged = table(["stage", "means"], [[stage, STAGE_MEANINGS[stage]] for stage in STAGE_MEANINGS])
     defined = "\n\n".join(
-        f"### {measure.label}\n\n{code(measure.id)} · {'pounds' if measure.unit == 'GBP' else 'a count'} · "
-        f"counts {SOURCES[measure.source]} · "
-        f"{'adds up over the parts of a selection' if measure.adds_up else 'does not add up over parts'}\n\n"
-        f"{measure.definition}{' ' + measure.refuses if measure.refuses else ''}"
-        for measure in MEASURES.values()
+        "\n\n".join([f"### {group}", *(_family(family) for family in _families(measures_of))])
+        for group, measures_of in GROUPS.items()
     )
     split = table(
         ["id", "label", "describes", "can filter", "without a value it says"],
@@ -74,7 +66,42 @@ def measures() -> str:
         defined,
         "## Dimensions",
         split,
+        "## Refusals",
+        "A question whose answer would mislead is refused with one of these codes, the reason, and what can be asked "
+        "instead. A sum of measures (`--measure A+B`) is always refused: every sum that may be made has a measure of "
+        "its own, which the refusal names.",
+        table(["code", "reason"], [[code(name), reason] for name, reason in REFUSALS.items()]),
+        "## Left out",
+        "Every answer says which lines of the selection's projects it does not hold, by reason, with their pounds: the "
+        "pounds of all loaded lines are those in the number and those left out, to the penny.",
+        table(["reason", "in words"], [[code(name), words] for name, words in REASONS.items()]),
     )
+
+
+def _families(measures_of: list[Measure]) -> list[list[Measure]]:
+    """Measures that differ in their stage alone, together."""
+    found: dict[str, list[Measure]] = {}
+    for measure in measures_of:
+        found.setdefault(measure.family or measure.id, []).append(measure)
+    return list(found.values())
+
+
+def _family(family: list[Measure]) -> str:
+    """What a measure says, once for all its stages: the first of them in full."""
+    first = family[0]
+    adds = "adds up over the parts of a selection" if first.adds_up else "does not add up over parts"
+    parts = [
+        f"#### {first.label}",
+        f"{', '.join(code(measure.id) for measure in family)} · {UNITS[first.unit]} · {SOURCES[first.source]} · {adds}",
+        f"{first.definition}{' ' + first.refuses if first.refuses else ''}",
+        f"Formula: {code(first.formula)}",
+    ]
+    reasons = dict.fromkeys(REASONS[name] for name, _ in first.leaves_out)
+    if reasons:
+        parts.append(f"Left out beside what no total holds: {'; '.join(reasons)}.")
+    if first.method:
+        parts.append(f"Method: {first.method}")
+    return "\n\n".join(parts)
 
 
 def figures() -> str:

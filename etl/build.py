@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.readings import read_councils
-from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, Rule
+from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, YEAR_RULES, Rule
 from etl.values.council import Councils
 
 PUBLISHED_TABLES = (
@@ -47,12 +47,12 @@ def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Counc
     con.register("typed_cells", typed_cells)
     create(con, "typed", what="temp view")
     read_councils(con, councils)
-    _judge(con)
-    _publishable_tables(con)
+    there = _judge(con)
+    _publishable_tables(con, "repeating" in there)
 
 
-def _judge(con: duckdb.DuckDBPyConnection) -> None:
-    """Makes `standings` and `findings` from `typed`, `council_readings` and `decisions`.
+def _judge(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Makes `standings` and `findings` from `typed`, `council_readings` and `decisions`; gives what there is.
 
     Most lines are clean and stand alone under their key. Each step finds, in one narrow pass over all lines, those
     few that its rules may touch, and works on them alone; what would have nothing to work on is left out.
@@ -83,6 +83,7 @@ def _judge(con: duckdb.DuckDBPyConnection) -> None:
     if "undated" in there and create(con, "undated"):
         _note_rules(con, SERIES_RULES)
     create(con, "standings")
+    return there
 
 
 def _what_there_is(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -92,6 +93,7 @@ def _what_there_is(con: duckdb.DuckDBPyConnection) -> set[str]:
         "withdrawals": "stage = 'withdrawn'",
         "stretches": "last_year > first_year",
         "undated": "first_year is null",
+        "repeating": "basis = 'per_year' or recurrence = 'recurring'",
     }
     asked = ", ".join(f"bool_or({test})" for test in tests.values())
     found = con.execute(f"select {asked} from typed").fetchall()[0]
@@ -129,15 +131,26 @@ def _fit_into_each_other(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("insert into set_aside from parts")
 
 
-def _publishable_tables(con: duckdb.DuckDBPyConnection) -> None:
+def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:
     for table in ("projects", "project_councils", "judged"):
         create(con, table, what="table")
     create(con, "observations", what="view")
+    create(con, "outcomes", what="view")
     create(con, "phases")
+    create(con, "placed", what="temp view")
+    _continue(con, repeating)
     for table in ("schedule", "shared"):
         create(con, table, what="table")
     create(con, "council_schedule", what="view")
     _count_fates(con)
+
+
+def _continue(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:
+    """Makes `continuing`: which pounds of an amount that repeats go on from an earlier year."""
+    if not repeating:
+        con.execute("create temp table continuing (line_no integer, financial_year smallint, continuing_gbp decimal)")
+    elif create(con, "continuing") and create(con, "gaps"):
+        _note_rules(con, YEAR_RULES)
 
 
 def _suspect(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> set[str]:

@@ -1,9 +1,12 @@
 """Reference tables as they stand in a release: councils, skill areas, deflators, spending power."""
 
 import csv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+
+from etl.readings import insert
 
 WORD_TYPES = ("kind", "cashability", "stage", "basis", "recurrence", "net_or_gross", "evidence_grade", "expert_type")
 
@@ -36,16 +39,37 @@ def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
         )
 
     table("skill_areas", "skill_area as code, label, description", "skill_areas.csv")
+    power = "gss_code as council, core_spending_power_gbp::bigint as core_spending_power_gbp"
+    table("spending_power", power, "council_finance.csv", "financial_year = '2015-16'")
+    con.execute("create temp table todays (council varchar, today varchar)")
+    insert(con, "todays", list(todays(_rows(reference / "councils.csv")).items()))
     table(
         "councils",
         "gss_code as council, name, short_name, type, region, county, start_date::date as start_date, "
         "end_date::date as end_date, string_split(successor_gss, ';') as successors, "
-        "latitude::double as latitude, longitude::double as longitude",
+        "latitude::double as latitude, longitude::double as longitude, "
+        "(select today::council from todays where council = gss_code) as today, "
+        "(select core_spending_power_gbp from spending_power where council = gss_code) as core_spending_power_gbp",
         "councils.csv",
     )
+    con.execute("drop table todays")
     table("deflators", "financial_year, index::decimal(9, 4) as index, status", "gdp_deflators.csv")
-    power = "gss_code as council, core_spending_power_gbp::bigint as core_spending_power_gbp"
-    table("spending_power", power, "council_finance.csv", "financial_year = '2015-16'")
+
+
+def todays(councils: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """{code: code of the one council that stands in its place today}, from the rows of `councils.csv`.
+
+    A council without an end stands for itself; others are followed through their successors, however many there are
+    one after another. One that was split among several that still stand is not in it.
+    """
+    following = {row["gss_code"]: tuple(filter(None, row["successor_gss"].split(";"))) for row in councils}
+    ended = {row["gss_code"] for row in councils if row["end_date"]}
+
+    def standing(code: str) -> set[str]:
+        return {code} if code not in ended else {last for next_ in following[code] for last in standing(next_)}
+
+    found = {code: standing(code) for code in following}
+    return {code: last.pop() for code, last in found.items() if len(last) == 1}
 
 
 def _text(path: Path) -> str:

@@ -295,4 +295,18 @@ SERIES_RULES = (
     ),
 )
 
-RULES = (*LINE_RULES, *HELD_RULES, *KEY_RULES, *OVERLAP_RULES, *SERIES_RULES)
+YEAR_RULES = (
+    Rule(
+        "gap_year",
+        None,
+        "an amount that repeats goes on after a year for which the project states none",
+        "financial_year",
+        "gaps",
+        "true",
+        "'The project states this for ' || financial_year(before_year::integer) || ', then not until ' || "
+        "financial_year(financial_year::integer) || '. It counts as continuing. Say what happened in between.'",
+        found="financial_year(financial_year::integer)",
+    ),
+)
+
+RULES = (*LINE_RULES, *HELD_RULES, *KEY_RULES, *OVERLAP_RULES, *SERIES_RULES, *YEAR_RULES)

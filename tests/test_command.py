@@ -14,7 +14,7 @@ from made_returns import line, loaded, write_returns
 
 from dashboard.command import savings
 from dashboard.dimensions import DIMENSIONS
-from dashboard.measures import MEASURES
+from dashboard.measures import MEASURES, UNITS
 from dashboard.topics import FIGURES
 from etl.__main__ import etl
 from etl.home import CHECKOUT
@@ -104,8 +104,8 @@ CANNOT = {
     "unknown measure": (("query", "--measure", "saving_achieved"), "Did you mean 'savings_achieved'?"),
     "unknown dimension": (("query", "--measure", "projects", "--by", "skil_area"), "Did you mean 'skill_area'?"),
     "unknown figure": (("figure", "savings-by-skill-aera"), "Did you mean 'savings-by-skill-area'?"),
-    "two stages": ((*QUERY, "--where", "stage=achieved,projected"), "Two stages are never added"),
-    "another stage": ((*QUERY, "--where", "stage=projected"), "For projected, ask: savings_projected."),
+    "two stages": ((*QUERY, "--where", "stage=achieved,projected"), "speaks of one stage at a time"),
+    "another stage": ((*QUERY, "--where", "stage=projected"), "Ask instead: savings_projected."),
     "no such year": ((*QUERY, "--where", "grant_year=2014"), "Write it like 2014-15"),
     "no such skill area": ((*QUERY, "--where", "skill_area=shared_service"), "Did you mean 'shared_services'?"),
     "shapeless restriction": ((*QUERY, "--where", "kind"), "is not DIM=VALUE"),
@@ -178,7 +178,8 @@ def test_lists_in_words_have_a_line_for_each(verb, declared):
 
 def test_every_measure_has_a_unit_and_a_definition():
     assert all(
-        row["unit"] in ("GBP", "count") and len(row["definition"]) > 40 for row in json_from("measures", "--json")
+        row["unit"] in UNITS and len(row["definition"]) > 40 and row["formula"]
+        for row in json_from("measures", "--json")
     )
 
 

@@ -13,7 +13,7 @@ from test_house import CHECKOUT, FILES, TREES, texts_of
 
 from dashboard.command import savings
 from dashboard.dimensions import DIMENSIONS, dimension_named
-from dashboard.measures import KIND_LABELS, MEASURES, STAGE_LABELS
+from dashboard.measures import KIND_LABELS, MEASURES, STAGE_LABELS, UNITS
 from dashboard.topics import FIGURES
 from etl.columns import NAMES
 from etl.headings import heading_key
@@ -140,8 +140,8 @@ def test_every_measure_is_labelled_and_defined(measure):
     assert measure.label
     assert measure.definition.endswith(".")
     assert measure.worded
-    assert measure.unit in ("GBP", "count")
-    assert measure.adds_up or measure.refuses or measure.unit == "count"
+    assert measure.unit in UNITS
+    assert measure.adds_up or measure.refuses or measure.unit in ("count", "percent")
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=lambda dimension: dimension.id)

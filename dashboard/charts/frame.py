@@ -132,6 +132,10 @@ def with_base(label: str, projects: int | None, width: int) -> str:
 
 def on_axis(measure: Measure, value: float) -> str:
     """A round amount as a tick: `£500k`, `£10m`."""
+    if measure.unit == "percent":
+        return f"{value:,.0f}%"
+    if measure.unit == "pounds_per_pound":
+        return f"£{value:,.2f}"
     if measure.unit != "GBP":
         return f"{value:,.0f}"
     return money(Decimal(str(value))).replace(".0", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.dimensions import NOT_STATED
 from dashboard.measures import Measure
-from dashboard.style import counted, money, plain_text, pounds
+from dashboard.style import counted, number, number_in_full, plain_text
 from dashboard.table import Table
 
 Row = Mapping[str, Any]
@@ -59,16 +59,12 @@ def parts_of_whole(table: Table, measure: Measure) -> Decimal | None:
 
 def shown(measure: Measure, value: Any) -> str:
     """A value as charts show it: `£2.0m`, `1,234`, `not known`."""
-    if value is None or measure.unit == "GBP":
-        return money(value)
-    return f"{value:,}"
+    return number(value, measure.unit)
 
 
 def in_full(measure: Measure, value: Any) -> str:
-    """A value to the pound (or penny), or as a whole number."""
-    if value is None or measure.unit == "GBP":
-        return pounds(value)
-    return f"{value:,}"
+    """A value to the pound (or penny), as a whole number, or to a tenth of a percent."""
+    return number_in_full(value, measure.unit)
 
 
 def base_of(row: Row) -> str:

@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.figure import Answer
+from dashboard.refusals import Refused
 
+ENDINGS = {"GBP": "_gbp", "percent": "_percent"}
+"""How the name of a column of a unit ends."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,7 +41,7 @@ def file_name(answer: Answer, ending: str) -> str:
 def _headings(answer: Answer) -> list[str]:
     table = answer.table
     split = [name for dimension in table.by for name in (dimension.id, f"{dimension.id}_label")]
-    measured = [measure.id + ("_gbp" if measure.unit == "GBP" else "") for measure in table.measures]
+    measured = [name + ENDINGS.get(measure.unit, "") for measure in table.measures for name in measure.numbers]
     details = [name for name, _ in table.details]
     return [*split, *measured, "base_projects", "base_councils", *details, "caption", "release"]
 
@@ -46,7 +49,7 @@ def _headings(answer: Answer) -> list[str]:
 def _values(answer: Answer, row: Any) -> list[Any]:
     table = answer.table
     split = [text for d in table.by for text in (row[d.id], table.label(d, row[d.id]))]
-    measured = [row[measure.id] for measure in table.measures]
+    measured = [row[name] for measure in table.measures for name in measure.numbers]
     details = [row.get(name) for name, _ in table.details]
     return [*split, *measured, row["projects"], row["councils"], *details, answer.caption, answer.release.id]
 
@@ -61,7 +64,7 @@ def json_of(answer: Answer) -> dict[str, Any]:
     """The answer as one document: columns, rows, left-outs, caption, and why it was refused, if it was."""
     table, release = answer.table, answer.release
     columns = [{"id": d.id, "label": d.label, "unit": None} for d in table.by]
-    columns += [{"id": m.id, "label": m.label, "unit": m.unit} for m in table.measures]
+    columns += [{"id": name, "label": label, "unit": m.unit} for m in table.measures for name, label in m.columns]
     columns += [{"id": name, "label": label, "unit": None} for name, label in table.details]
     refused = answer.refused
     return {
@@ -78,10 +81,18 @@ def json_of(answer: Answer) -> dict[str, Any]:
             }
             for one in answer.left_out
         ],
-        "refused": None
-        if refused is None
-        else {"code": refused.code, "message": str(refused), "instead": list(refused.instead)},
+        "refused": None if refused is None else _refusal(refused),
     }
+
+
+def refused_json(refused: Refused) -> dict[str, Any]:
+    """The document of a question that was refused before any release was asked: nothing but the refusal."""
+    empty = {"release": None, "collection": None, "caption": "", "columns": [], "rows": [], "left_out": []}
+    return empty | {"refused": _refusal(refused)}
+
+
+def _refusal(refused: Refused) -> dict[str, Any]:
+    return {"code": refused.code, "message": str(refused), "instead": list(refused.instead)}
 
 
 def figure_json(answer: Answer) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from dashboard.caption import (
     close_of,
     coverage,
     evidence_sentence,
+    headings_of,
     lead_of,
     left_out_sentences,
     missing_from,
-    number_of,
+    numbers_of,
     release_sentence,
 )
 from dashboard.dimensions import STANDING
@@ -116,7 +117,7 @@ def table(answer: Answer) -> str:
     """The whole table: labels, numbers to the penny where they have pence, and the base of each row."""
     found = answer.table
     split = [dimension for dimension in found.by if dimension is not STANDING or len(found.by) > 1]
-    numbers = [*(measure.label + (" (£)" if measure.unit == "GBP" else "") for measure in found.measures)]
+    numbers = [heading for measure in found.measures for heading in headings_of(measure)]
     numbers += ["Projects", "Councils"] if found.based else []
     headings = "".join(f'<th scope="col">{text(d.label)}</th>' for d in split)
     headings += "".join(f'<th scope="col" class="si-number">{text(name)}</th>' for name in numbers)
@@ -158,7 +159,7 @@ def _row(answer: Answer, row: Mapping[str, Any]) -> str:
     cells = [f"<td>{text(found.label(d, row[d.id]))}</td>" for d in found.by]
     if cells:
         cells[0] = cells[0].replace("<td>", '<th scope="row">', 1).replace("</td>", "</th>")
-    cells += [f'<td class="si-number">{text(number_of(row, m))}</td>' for m in found.measures]
+    cells += [f'<td class="si-number">{text(cell)}</td>' for m in found.measures for cell in numbers_of(row, m)]
     if found.based:
         cells += [f'<td class="si-number">{row[name]:,}</td>' for name in ("projects", "councils")]
     cells += [_detail_cell(name, row.get(name)) for name, _ in found.details]

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from dashboard.caption import number_of, release_sentence, showing
+from dashboard.caption import headings_of, numbers_of, release_sentence, showing
 from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer, Topic, answer
 from dashboard.measures import Measure
@@ -47,7 +47,7 @@ def _figure(found: Answer) -> dict[str, Any]:
         "citation": citation(found),
         "tiles": _tiles(found) if isinstance(found.figure.chart, Tiles) else None,
         "headings": [d.label for d in found.table.by],
-        "measures": [f"{m.label} (£)" if m.unit == "GBP" else m.label for m in found.table.measures],
+        "measures": [heading for m in found.table.measures for heading in headings_of(m)],
         "based": found.table.based,
         "details": [label for _, label in found.table.details],
         "rows": [] if isinstance(found.figure.chart, Tiles) else _rows(found),
@@ -78,11 +78,12 @@ def _rows(found: Answer) -> list[dict[str, Any]]:
             "labels": [found.table.label(d, row[d.id]) for d in found.table.by],
             "cells": [
                 {
-                    "text": number_of(row, m),
-                    "bar": _bar(row[m.id], widest[m.id]),
+                    "text": cell,
+                    "bar": None if place else _bar(row[m.id], widest[m.id]),
                     "class": f"stage-{m.stage or 'none'} kind-{m.kind or row.get('kind', 'none')}",
                 }
                 for m in found.table.measures
+                for place, cell in enumerate(numbers_of(row, m))
             ],
             "base": [row["projects"], row["councils"]] if found.table.based else [],
             "details": [_detail(name, row.get(name)) for name, _ in found.table.details],

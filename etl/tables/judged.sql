@@ -33,7 +33,7 @@ select
     lines.partner_councils,
     lines.shares,
     coalesce(projects.grant_year, lines.grant_year) as grant_year,
-    lines.expert_type::expert_type as expert_type,
+    coalesce(projects.expert_type, lines.expert_type::expert_type) as expert_type,
     lines.kind::kind as kind,
     lines.cashability::cashability as cashability,
     lines.stage::stage as stage,

@@ -1,41 +1,13 @@
--- Each outcome by the financial year in which its pounds fall; what has no single year stands under none.
--- A part with one year puts its pounds into that year; the rest of the wider amount stays without a year.
--- Not materialized: most outcomes pass through the first branch alone, and are read once, not copied.
-with outcomes as not materialized (
-    select
-        line_no, project_no, kind, stage, basis, recurrence, cashability, net_or_gross, evidence_grade,
-        attribution_share, publishable, skill_area, grant_year, council, region, council_type,
-        project_no in (select project_no from project_councils where joint) as joint,
-        first_year, last_year, amount_gbp,
-        basis = 'per_year' and coalesce(last_year > first_year, false) as yearly,
-        line_no in (select line_no from phases) as phased
-    from judged
-    where fate = 'loaded' and reason is null
-),
-years as (
-    select
-        *,
-        case when basis = 'per_year' or first_year = last_year then first_year end as financial_year,
-        amount_gbp as pounds
-    from outcomes
-    where not yearly and not phased
-    union all
-    select *, unnest(range(first_year, last_year + 1)), amount_gbp
-    from outcomes
-    where yearly
-    union all
-    select outcomes.*, phases.financial_year, phases.amount_gbp
-    from outcomes
-    join phases on phases.line_no = outcomes.line_no
-    union all
-    select outcomes.*, null, outcomes.amount_gbp - phased_gbp
-    from outcomes
-    join (select line_no, sum(amount_gbp) as phased_gbp from phases group by line_no) phased
-        on phased.line_no = outcomes.line_no
-    where outcomes.amount_gbp <> phased_gbp
-)
+-- Each outcome by the financial year in which its pounds fall, with the pounds that are new in that year: all of what
+-- is one-off, and of what repeats that which does not continue an earlier year. It is not stated where no year is, nor
+-- whether the amount recurs.
 select
-    * exclude (first_year, last_year, yearly, phased, amount_gbp, pounds, financial_year),
-    financial_year::smallint as financial_year,
-    pounds::decimal(18, 2) as amount_gbp
-from years
+    placed.*,
+    case
+        when placed.financial_year is null then null
+        when basis = 'per_year' or recurrence = 'recurring' then amount_gbp - coalesce(continuing_gbp, 0)
+        when recurrence = 'one_off' then amount_gbp
+    end::decimal(18, 2) as new_gbp
+from placed
+left join continuing
+    on continuing.line_no = placed.line_no and continuing.financial_year = placed.financial_year

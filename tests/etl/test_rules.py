@@ -147,6 +147,12 @@ CASES = {
         "This amount has no year, but others of the same project and stage have",
         fires=(0,),
     ),
+    "gap_year": Case(
+        (year("2014-15", "5000", recurrence="recurring"), year("2016-17", "5001", recurrence="recurring")),
+        (year("2014-15", "5000", recurrence="recurring"), year("2015-16", "5001", recurrence="recurring")),
+        "states this for 2014-15, then not until 2016-17",
+        fires=(1,),
+    ),
 }
 SHIFTED = "too_many_cells"
 

@@ -1,0 +1,89 @@
+"""Every measure once: what it counts, in which unit, and what it refuses to add."""
+
+from dashboard.measures.costs import NET_OF_COST, PER_COST, PER_GRANT, SHARES_OF_POWER
+from dashboard.measures.counts import AMOUNT_STATED, CLAIMED, COUNCILS, COUNTS, LISTED, PROJECTS, REPORTING_PROJECTS
+from dashboard.measures.measure import (
+    KIND_LABELS,
+    SCHEDULES,
+    SOURCES,
+    STAGE_LABELS,
+    STAGE_MEANINGS,
+    STAGES,
+    UNITS,
+    Measure,
+    UnknownName,
+    named,
+    quoted,
+)
+from dashboard.measures.rates import AMOUNTS, COVERAGE, DELIVERY, SUCCESS_RATE, WELL_EVIDENCED
+from dashboard.measures.spread import LARGEST, LOW_RANK, MEANS, MEDIAN_SAVING, MEDIANS, QUARTILES
+from dashboard.measures.totals import ATTRIBUTED, DISCOUNT_RATE, PRESENT_VALUES, STRICT, TOTALS
+from dashboard.measures.years import CONTINUING, CUMULATIVE, NEW
+
+SAVINGS, INCOME = TOTALS["savings"], TOTALS["income"]
+SAVINGS_ACHIEVED, SAVINGS_PROJECTED, SAVINGS_IDENTIFIED = (SAVINGS[stage] for stage in STAGES)
+INCOME_ACHIEVED, INCOME_PROJECTED, INCOME_IDENTIFIED = (INCOME[stage] for stage in STAGES)
+
+GROUPS: dict[str, list[Measure]] = {
+    "Totals of a stage": [total for noun in TOTALS.values() for total in noun.values()],
+    "Strictly net or gross": STRICT,
+    "By the year of the benefit": [*NEW, *CONTINUING, *CUMULATIVE],
+    "The programme's share": ATTRIBUTED,
+    "Present value": PRESENT_VALUES,
+    "How projects spread": [*MEDIANS, *QUARTILES, *MEANS, *LARGEST],
+    "Against cost and budget": [*NET_OF_COST, *PER_GRANT, *PER_COST, *SHARES_OF_POWER],
+    "Rates": [SUCCESS_RATE, *DELIVERY, *COVERAGE],
+    "Evidence": [*AMOUNTS, *WELL_EVIDENCED],
+    "Counts": COUNTS,
+    "Listed, never added": LISTED,
+}
+"""The measures in the order in which the pages of the documentation give them."""
+MEASURES = {measure.id: measure for group in GROUPS.values() for measure in group}
+
+__all__ = [
+    "AMOUNT_STATED",
+    "CLAIMED",
+    "COUNCILS",
+    "COVERAGE",
+    "DISCOUNT_RATE",
+    "GROUPS",
+    "INCOME",
+    "INCOME_ACHIEVED",
+    "INCOME_IDENTIFIED",
+    "INCOME_PROJECTED",
+    "KIND_LABELS",
+    "LOW_RANK",
+    "MEASURES",
+    "MEDIAN_SAVING",
+    "PROJECTS",
+    "REPORTING_PROJECTS",
+    "SAVINGS",
+    "SAVINGS_ACHIEVED",
+    "SAVINGS_IDENTIFIED",
+    "SAVINGS_PROJECTED",
+    "SCHEDULES",
+    "SOURCES",
+    "STAGES",
+    "STAGE_LABELS",
+    "STAGE_MEANINGS",
+    "TOTALS",
+    "UNITS",
+    "Measure",
+    "UnknownName",
+    "at_stage",
+    "measure_named",
+    "named",
+    "quoted",
+]
+
+
+def at_stage(measure: Measure, stage: str) -> Measure:
+    """The measure of the same family at another stage; measures without a stage stay as they are."""
+    if not measure.stage or not measure.family:
+        return measure
+    return next(one for one in MEASURES.values() if one.family == measure.family and one.stage == stage)
+
+
+def measure_named(name: str) -> Measure:
+    """The declared measure of this id; UnknownName otherwise."""
+    return MEASURES[named("measure", name, tuple(MEASURES))]

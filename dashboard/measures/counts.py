@@ -1,0 +1,65 @@
+"""Counts of projects and councils, and what is listed one by one and never added."""
+
+from dashboard.measures.measure import Measure
+
+PROJECTS = Measure(
+    id="projects",
+    label="Projects",
+    unit="count",
+    definition="Distinct projects with at least one line that was read (loaded or held), whatever it reports.",
+    aggregate="count(distinct project_no)",
+    source="projects",
+    adds_up=False,
+    worded="projects",
+)
+COUNCILS = Measure(
+    id="councils",
+    label="Councils",
+    unit="count",
+    definition="Distinct councils that lead or are partners in the projects, at the codes of their time.",
+    aggregate="count(distinct council)",
+    source="project_councils",
+    adds_up=False,
+    worded="councils",
+)
+REPORTING_PROJECTS = Measure(
+    id="reporting_projects",
+    label="Projects that reported an amount",
+    unit="count",
+    definition="Distinct projects with at least one known amount, at whatever stage, in a line that counts.",
+    aggregate="count(distinct project_no)",
+    rows="amount_gbp is not null",
+    basis="any",
+    adds_up=False,
+    worded="projects that reported an amount",
+)
+AMOUNT_STATED = Measure(
+    id="amount_stated",
+    label="Amount stated",
+    unit="GBP",
+    definition=(
+        "The amount of one line as its source states it, whatever its stage, basis, fate or standing. "
+        "It is listed, never added up."
+    ),
+    aggregate="any_value(amount_gbp)",
+    source="observations",
+    adds_up=False,
+    refuses="Refuses every sum: it is shown line by line only, so it must be asked by observation.",
+    worded="amounts as their sources state them",
+)
+CLAIMED = Measure(
+    id="claimed",
+    label="Amount as published",
+    unit="GBP",
+    definition=(
+        "An amount as somebody published it about the programme as a whole, with the wording and the source. Claims "
+        "overlap and count different things, so they are shown one by one and never added, compared or divided."
+    ),
+    aggregate="any_value(amount_gbp)",
+    source="claims",
+    adds_up=False,
+    refuses="Refuses every sum: it must be asked by claim.",
+    worded="amounts as published",
+)
+COUNTS = [PROJECTS, COUNCILS, REPORTING_PROJECTS]
+LISTED = [AMOUNT_STATED, CLAIMED]

@@ -1,0 +1,186 @@
+"""Where numbers are read from: the tables of a release, restricted to a selection, in the prices asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dashboard.dimensions import (
+    COUNCIL_TODAY,
+    FINANCIAL_YEAR,
+    KIND,
+    NOT_STATED,
+    OUTCOME_DIMENSIONS,
+    PROJECT,
+    YEARS,
+    Dimension,
+    dimension_named,
+)
+from dashboard.measures import SCHEDULES, Measure
+from dashboard.selection import Selection
+
+SINGLE_YEAR = "case when first_year = last_year then first_year end"
+
+Factors = tuple[tuple[int, Decimal], ...]
+"""What the pounds of a financial year (its first calendar year) are worth in the prices asked for."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of SQL, a condition or a query, with its parameters in order."""
+
+    sql: str = "true"
+    values: tuple[Any, ...] = ()
+
+    def and_(self, other: "Clause") -> "Clause":
+        """Both conditions."""
+        return Clause(f"({self.sql}) and ({other.sql})", self.values + other.values)
+
+
+DERIVED = {
+    "matched": (
+        "(select * from chosen semi join (select project_no, kind, first_year, last_year from chosen "
+        "where stage in ('achieved', 'projected') and basis <> 'per_year' and amount_gbp is not null "
+        "and first_year is not null and last_year is not null group by all having count(distinct stage) = 2) sides "
+        "using (project_no, kind, first_year, last_year))"
+    ),
+    "costed": (
+        "(select chosen.*, grant_gbp, council_cost_gbp from chosen join projects on "
+        "projects.project_no = chosen.project_no)"
+    ),
+    "costed by council": (
+        "(select chosen.*, grant_gbp, council_cost_gbp from chosen join project_councils bodies on "
+        "bodies.project_no = chosen.project_no and bodies.council = chosen.council)"
+    ),
+    "powered": (
+        "(select chosen.*, core_spending_power_gbp from chosen join councils on councils.council = chosen.council)"
+    ),
+    "up_to_year": (
+        "(select chosen.* replace (years.financial_year as financial_year) from chosen join (select distinct "
+        "financial_year from chosen where financial_year is not null) years "
+        "on years.financial_year >= chosen.financial_year)"
+    ),
+}
+"""What some sources make of the rows that were chosen from the schedule."""
+
+
+def table_of(source: str, by: Sequence[Dimension], selection: Selection) -> str:
+    """The table of a release that a source stands on, split and restricted so."""
+    asked = (*by, *restricted(selection))
+    if source not in SCHEDULES:
+        return {"projects": "project_councils"}.get(source, source)
+    by_council = source == "powered" or any(dimension.by_council for dimension in asked)
+    return "council_schedule" if by_council else "schedule"
+
+
+def restricted(selection: Selection) -> list[Dimension]:
+    """The dimensions that a selection restricts."""
+    return [dimension_named(name) for name, _ in selection.where]
+
+
+def chosen(
+    source: str, by: Sequence[Dimension], selection: Selection, factors: Factors | None = None, priced: bool = True
+) -> Clause:
+    """The rows of a source's table that a selection chooses.
+
+    With `factors` only rows of those years, their pounds in the prices asked for; in cash terms if not `priced`.
+    """
+    table = table_of(source, by, selection)
+    rows = table
+    if COUNCIL_TODAY in (*by, *restricted(selection)):
+        rows = f"(select {table}.*, today as council_today from {table} left join councils using (council))"
+    if source == "matched":
+        rows = f"(select * replace ({SINGLE_YEAR} as financial_year) from {rows})"
+    where = where_in(source, selection)
+    found = Clause(f"select * from {rows} where {where.sql}", where.values)
+    return _at_prices(found, factors, priced) if factors is not None else found
+
+
+def _at_prices(rows: Clause, factors: Factors, priced: bool) -> Clause:
+    listed = ", ".join(["(?::smallint, ?::decimal(16, 12))"] * len(factors))
+    priced_columns = ", ".join(
+        f"(rows.{name}::decimal(20, 2) * factor)::decimal(24, 8) as {name}" for name in ("amount_gbp", "new_gbp")
+    )
+    columns = f"rows.* replace ({priced_columns})" if priced else "rows.*"
+    values = tuple(value for pair in factors for value in pair)
+    return Clause(
+        f"select {columns} from ({rows.sql}) rows join (values {listed}) prices(year, factor) "
+        "on prices.year = rows.financial_year",
+        rows.values + values,
+    )
+
+
+def derived(measure: Measure, by: Sequence[Dimension], selection: Selection) -> str:
+    """What a measure is read from, given the rows `chosen`."""
+    source = measure.source
+    if source == "up_to_year" and FINANCIAL_YEAR not in by:
+        return "chosen"
+    if source == "costed" and table_of(source, by, selection) == "council_schedule":
+        source = "costed by council"
+    return DERIVED.get(source, "chosen")
+
+
+def column_in(dimension: Dimension, source: str) -> str:
+    """The SQL of a dimension in a source; observations have years of their own."""
+    if dimension is PROJECT:
+        return "project_no"
+    if dimension.id == "standing":
+        return "coalesce(standing, fate)"
+    if dimension is FINANCIAL_YEAR and source == "observations":
+        return SINGLE_YEAR
+    return dimension.column
+
+
+def where_in(source: str, selection: Selection) -> Clause:
+    """The selection as a condition on a source's table."""
+    if source == "claims":
+        return Clause()
+    if source == "observations":
+        return project_scope(selection).and_(_outcome_scope(selection))
+    clause = Clause()
+    for dimension in restricted(selection):
+        if source in ("projects", "project_councils") and dimension in OUTCOME_DIMENSIONS:
+            continue
+        clause = clause.and_(_among(dimension, selection, dimension.column))
+    return clause
+
+
+def _outcome_scope(selection: Selection) -> Clause:
+    clause = Clause()
+    for dimension in OUTCOME_DIMENSIONS:
+        if selection.values(dimension):
+            clause = clause.and_(_among(dimension, selection, column_in(dimension, "observations")))
+    return clause
+
+
+def project_scope(selection: Selection) -> Clause:
+    """Lines of the projects in view: of the councils asked for, leads and partners alike."""
+    asked = tuple((name, codes) for name, codes in selection.where if dimension_named(name) not in OUTCOME_DIMENSIONS)
+    if not asked:
+        return Clause()
+    projects = chosen("project_councils", (), Selection(where=asked))
+    return Clause(f"project_no in (select project_no from ({projects.sql}))", projects.values)
+
+
+def _among(dimension: Dimension, selection: Selection, column: str) -> Clause:
+    codes = selection.values(dimension)
+    known = [_value(dimension, code) for code in codes if code != NOT_STATED]
+    parts = [f"{column} in ({', '.join('?' * len(known))})"] if known else []
+    parts += [f"{column} is null"] if NOT_STATED in codes else []
+    return Clause(" or ".join(parts) or "true", tuple(known))
+
+
+def _value(dimension: Dimension, code: str) -> str | int:
+    return int(code.partition("-")[0]) if dimension in YEARS else code
+
+
+def code_of(dimension: Dimension, value: Any) -> str:
+    """A value of a column as a code: financial years as text, nothing as `not_stated`."""
+    if value is None:
+        return NOT_STATED
+    return f"{value}-{(value + 1) % 100:02d}" if dimension in YEARS else str(value)
+
+
+def kinds_chosen(selection: Selection) -> tuple[str, ...]:
+    """The kinds that a selection is restricted to; none if it is not."""
+    return selection.values(KIND)

@@ -1,0 +1,2 @@
+-- The observations that count.
+select * from observations where standing = 'counts'
