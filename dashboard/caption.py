@@ -179,7 +179,7 @@ def number_of(row: Mapping[str, Any], measure: Measure) -> str:
     if value is None and not measure.staged:
         return "not known"
     if value is None:
-        return "joint, not apportioned" if measure.id in row["joint"] else "not reported"
+        return "joint, not apportioned" if measure.id in row["unapportioned"] else "not reported"
     return _bare(value, measure.unit)
 
 

@@ -169,7 +169,7 @@ class Release:
             {dimension.id: code for dimension, code in zip(by, key, strict=True)}
             | dict(zip(("projects", "councils"), bases.get(key, unbased), strict=True))
             | (empty | values)
-            | {"joint": tuple(name for name, value in values.items() if value is None and shared)}
+            | {"unapportioned": tuple(name for name, value in values.items() if value is None and shared)}
             | extra.get(key[-1] if key else "", {})
             for key, values in found.items()
         ]

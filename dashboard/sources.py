@@ -87,7 +87,7 @@ def chosen(
     """
     table = table_of(source, by, selection)
     rows = table
-    if COUNCIL_TODAY in (*by, *restricted(selection)):
+    if COUNCIL_TODAY in (*by, *restricted(selection)) and source not in ("observations", "claims"):
         rows = f"(select {table}.*, today as council_today from {table} left join councils using (council))"
     if source == "matched":
         rows = f"(select * replace ({SINGLE_YEAR} as financial_year) from {rows})"

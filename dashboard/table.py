@@ -15,7 +15,7 @@ class Table:
 
     A row maps each dimension's id to a code (`not_stated` where there is none), each measure's id to a
     Decimal in pounds, a count, or None (not known), and `projects` and `councils` to the base behind the row.
-    `joint` names the measures in which a council stands as a partner whose share is not apportioned.
+    `unapportioned` names the measures in which a council stands as a partner whose share is not apportioned.
     `labels` maps a dimension's id to {code: label}. `details` are further columns of text (key, heading) that describe
     the last dimension's codes, such as a source.
     """

@@ -72,7 +72,7 @@ def json_of(answer: Answer) -> dict[str, Any]:
         "collection": release.manifest["collection"],
         "caption": answer.caption,
         "columns": columns,
-        "rows": [{name: _json(value) for name, value in row.items() if name != "joint"} for row in table.rows],
+        "rows": [{name: _json(value) for name, value in row.items() if name != "unapportioned"} for row in table.rows],
         "left_out": [
             {
                 "reason": one.reason,
