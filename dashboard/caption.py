@@ -225,8 +225,7 @@ def lead_of(answer: Answer) -> list[str]:
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
         sentences += filter(None, (_as_reported(answer, measure) for measure in measures if measure.stage))
-        for measure in measures:
-            sentences += _warnings(answer, measure)
+        sentences += dict.fromkeys(warning for measure in measures for warning in _warnings(answer, measure))
         sentences += filter(None, [_spread(answer, measures[0]) if len(measures) == 1 else "", _forecast(answer)])
     return sentences
 
@@ -250,7 +249,7 @@ def _of(answer: Answer, source: str) -> bool:
 def _as_reported(answer: Answer, measure: Measure) -> str:
     """The split of one measure into net, gross and not stated; stages and kinds are never added for it."""
     parts = answer.base_of(measure).by_net_or_gross
-    if not parts or measure.net != "as_reported" or not measure.kinds:
+    if not parts or not measure.kinds or (measure.net, measure.pounds) != ("as_reported", "amount_gbp"):
         return ""
     named = ", ".join(f"{pounds(amount)} {NETS[kind]}" for kind, amount in parts)
     return f"{measure.label} as reported: {named}."

@@ -129,6 +129,20 @@ STAGE = Dimension(
 PROJECT = Dimension("project", "Project", "project_ref", "project", labels_table="projects", filters=False)
 OBSERVATION = Dimension("observation", "Line", "line_id", "outcome", labels_table="observations", filters=False)
 CLAIM = Dimension("claim", "Claim", "claim_ref", "claim", labels_table="claims", ordered=True, filters=False)
+ASSUMPTION = Dimension(
+    "assumption",
+    "Assumption",
+    "assumption",
+    "claim",
+    labels=(
+        ("evidence", "Evidence: how well it is shown"),
+        ("attribution", "Attribution: how much of it is the project's"),
+        ("persistence", "Persistence: whether it goes on"),
+        ("non_response", "Non-response: what silent projects saved"),
+        ("together", "All together"),
+    ),
+    filters=False,
+)
 STANDING = Dimension(
     "standing",
     "Standing",
@@ -167,6 +181,7 @@ DIMENSIONS = {
         OBSERVATION,
         STANDING,
         CLAIM,
+        ASSUMPTION,
     )
 }
 

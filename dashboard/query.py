@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from dashboard.dimensions import (
+    ASSUMPTION,
     CLAIM,
     EVIDENCE_GRADE,
     FINANCIAL_YEAR,
@@ -57,7 +58,10 @@ def _refuse_split(measure: Measure, by: tuple[Dimension, ...]) -> None:
     line_by_line = {"observations": OBSERVATION, "claims": CLAIM}.get(measure.source)
     if line_by_line and line_by_line not in by:
         raise Refused("never_summed", f"'{measure.id}' was not given. Split it by {line_by_line.id}.")
+    if measure.source == "assumptions" and by != (ASSUMPTION,):
+        raise Refused("no_amount", f"'{measure.id}' was not given. Split it by assumption.", _total_in(measure))
     foreign = [d.id for d in by if (d is CLAIM) != (measure.source == "claims")]
+    foreign += [d.id for d in by if d is ASSUMPTION and measure.source != "assumptions"]
     foreign += [d.id for d in by if d in (OBSERVATION, STANDING) and measure.source != "observations"]
     foreign += [d.id for d in by if d is EVIDENCE_GRADE and measure.id.startswith("well_evidenced")]
     if measure.source in ("observations", "claims"):
@@ -144,19 +148,19 @@ def _numbers(measure: Measure) -> list[str]:
 def value_of(measure: Measure, numbers: Sequence[Any]) -> dict[str, Any]:
     """The numbers of a query as the values of a row, by `measure.numbers`: ratios divided, rounded half-even once."""
     if measure.interval == "ranks":
-        value, low, high = (_rounded(measure, number) for number in numbers)
+        value, low, high = (rounded(measure, number) for number in numbers)
         return {measure.id: value, f"{measure.id}_low": low, f"{measure.id}_high": high}
     if not measure.over and not measure.of:
-        return {measure.id: _rounded(measure, numbers[0])}
+        return {measure.id: rounded(measure, numbers[0])}
     part, whole = numbers
     if not whole:
         return dict.fromkeys(measure.numbers)
-    found = {measure.id: _rounded(measure, _ratio(measure, Decimal(part or 0) / Decimal(whole)))}
+    found = {measure.id: rounded(measure, _ratio(measure, Decimal(part or 0) / Decimal(whole)))}
     if measure.interval == "wilson":
         low, high = wilson(int(part), int(whole))
         found |= {
-            f"{measure.id}_low": _rounded(measure, low * 100),
-            f"{measure.id}_high": _rounded(measure, high * 100),
+            f"{measure.id}_low": rounded(measure, low * 100),
+            f"{measure.id}_high": rounded(measure, high * 100),
         }
     return found
 
@@ -165,7 +169,8 @@ def _ratio(measure: Measure, ratio: Decimal) -> Decimal:
     return ratio * 100 if measure.unit == "percent" else ratio
 
 
-def _rounded(measure: Measure, value: Any) -> Any:
+def rounded(measure: Measure, value: Any) -> Any:
+    """A value with the places of its unit, half-even."""
     if value is None or measure.unit == "count":
         return value
     return Decimal(value).quantize(PLACES[measure.unit], rounding=ROUND_HALF_EVEN)
@@ -181,6 +186,31 @@ def wilson(part: int, whole: int) -> tuple[Decimal, Decimal]:
     spread = NORMAL_95 * (share * (1 - share) / whole + squared / (4 * whole**2)).sqrt()
     scale = 1 + squared / whole
     return max(Decimal(0), (middle - spread) / scale), min(Decimal(1), (middle + spread) / scale)
+
+
+def behind(
+    measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection, factors: Factors | None
+) -> tuple[Clause, str]:
+    """The rows behind those measures that share the source of the first: `with chosen as …`, and what to select from.
+
+    Their pounds are in cash terms, in whatever prices the measures are.
+    """
+    counted = tuple(measure for measure in measures if measure.source == measures[0].source)
+    first = counted[0]
+    rows = chosen(first.source, by, selection, factors, priced=False)
+    known = " and amount_gbp is not null" if first.staged else ""
+    return Clause(f"with chosen as ({rows.sql})", rows.values), (
+        f"{derived(first, by, selection)} where ({any_of(counted).sql}){known}"
+    )
+
+
+def sorts_of(source: str, behind: Clause) -> str:
+    """The query of the sorts of pounds of a total: grade, share, whether new is not stated, pounds, new pounds."""
+    return (
+        f"{behind.sql} select coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, "
+        f"sum(amount_gbp), sum(coalesce(new_gbp, 0)) from {source} "
+        "group by coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, amount_gbp < 0"
+    )
 
 
 def any_of(measures: tuple[Measure, ...]) -> Clause:

@@ -27,6 +27,7 @@ REFUSALS = {
     "price_base_needed": "A present value needs the year in whose prices it is given.",
     "no_such_price_base": "There is no price index for this year.",
     "not_in_prices": "The measure is set against pounds of other years, which would stay in cash terms.",
+    "no_amount": "The end of a range is no amount that could be split or added.",
     "nothing_to_show": "None of the figure's measures is of the kind that was chosen.",
 }
 """Every code of a refusal with its reason."""

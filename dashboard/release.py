@@ -11,14 +11,24 @@ from typing import Any
 
 import duckdb
 
-from dashboard.dimensions import NOT_STATED, OUTCOME_DIMENSIONS, PROJECT, YEARS, Dimension, dimension_named
+from dashboard.dimensions import ASSUMPTION, NOT_STATED, OUTCOME_DIMENSIONS, PROJECT, YEARS, Dimension, dimension_named
 from dashboard.left_out import LeftOut, left_out_of, left_out_query
-from dashboard.measures import DISCOUNT_RATE, MEASURES, Measure, named
-from dashboard.query import alike, any_of, nothing, query_of, refuse, takes_prices, value_of
-from dashboard.refusals import Refused
+from dashboard.measures import MEASURES, Measure, named
+from dashboard.query import (
+    alike,
+    behind,
+    nothing,
+    query_of,
+    refuse,
+    rounded,
+    sorts_of,
+    takes_prices,
+    value_of,
+)
 from dashboard.selection import Selection
-from dashboard.sources import Clause, Factors, chosen, code_of, column_in, derived
-from dashboard.table import Table
+from dashboard.sources import Clause, Factors, chosen, code_of, column_in, factors_of
+from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
+from dashboard.table import Table, place_of
 
 FORMAT = 3
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
@@ -155,9 +165,12 @@ class Release:
 
         Raises Refused where a measure cannot be asked so.
         """
-        found: dict[tuple[str, ...], dict[str, Any]] = {}
         for measure in measures:
             refuse(measure, by, selection, self.examples)
+        if measures[0].source == "assumptions":
+            return self._ranges(measures, by, selection)
+        found: dict[tuple[str, ...], dict[str, Any]] = {}
+        for measure in measures:
             for key, values in self._values(measure, by, selection).items():
                 found.setdefault(key, {}).update(values)
         bases = self._bases(measures, by, selection)
@@ -174,8 +187,32 @@ class Release:
             for key, values in found.items()
         ]
         labels = {d.id: self.labels_of(d) for d in by}
-        rows.sort(key=lambda row: tuple(_place(d, str(row[d.id]), labels[d.id]) for d in by))
+        rows.sort(key=lambda row: tuple(place_of(d, str(row[d.id]), labels[d.id]) for d in by))
         return Table(by, measures, tuple(rows), labels, details)
+
+    def _ranges(self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection) -> Table:
+        """The ends of totals, by assumption, the one that moves the first total most first."""
+        found = {measure: ranges(*self._sorts(measure, selection)) for measure in measures}
+        rows = [
+            {ASSUMPTION.id: one.assumption, "projects": None, "councils": None, "unapportioned": ()}
+            | {
+                measure.id: rounded(
+                    measure, end_of(measure, next(each for each in of if each.assumption == one.assumption))
+                )
+                for measure, of in found.items()
+            }
+            for one in found[measures[0]]
+        ]
+        return Table(by, measures, tuple(rows), {ASSUMPTION.id: self.labels_of(ASSUMPTION)})
+
+    def _sorts(self, measure: Measure, selection: Selection) -> tuple[list[Cell], Silence]:
+        """What the total of a range holds, by evidence, attribution and persistence; and who is silent."""
+        total = MEASURES[f"{'savings' if 'savings' in measure.id else 'income'}_achieved"]
+        rows, source = self._behind((total,), (), selection)
+        cells = [cell for row in self.rows(sorts_of(source, rows), rows.values) for cell in cells_of(*row)]
+        base = self.base((total,), selection)
+        median = self.table((MEASURES[f"median_{total.id}"],), (), selection).rows
+        return cells, Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
 
     def _values(
         self, measure: Measure, by: tuple[Dimension, ...], selection: Selection
@@ -206,54 +243,34 @@ class Release:
         return bool(self.rows("select 1 from deflators where financial_year = ? and status <> 'outturn'", [year]))
 
     def _factors(self, measures: tuple[Measure, ...], selection: Selection) -> Factors | None:
-        """What pounds of each year are worth in the prices asked for; None in cash terms.
-
-        The index of the base year over that of the year (HM Treasury, GDP deflators); for a present value also 3.5% a
-        year between the two (HM Treasury, The Green Book).
-        """
+        """What pounds of each year are worth in the prices asked for; None in cash terms."""
         if not any(takes_prices(measure, selection) for measure in measures):
             return None
-        base = str(selection.real)
-        if base not in self._indices:
-            raise Refused("no_such_price_base", f"'{base}' has none.", (min(self._indices), max(self._indices)))
-        rate = 1 + Decimal(DISCOUNT_RATE)
         discounted = any(measure.prices == "present_value" for measure in measures)
-        return tuple(
-            (
-                int(year[:4]),
-                self._indices[base] / index * (rate ** (int(base[:4]) - int(year[:4])) if discounted else 1),
-            )
-            for year, index in sorted(self._indices.items())
-        )
+        return factors_of(self._indices, str(selection.real), discounted)
 
     def _bases(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], tuple[int, int]]:
         if measures[0].source == "claims":
             return {}
-        behind, condition = self._behind(measures, by, selection)
+        rows, source = self._behind(measures, by, selection)
         named = "".join(f"c{place}, " for place in range(len(by)))
         columns = [f"{column_in(dimension, measures[0].source)} as c{place}" for place, dimension in enumerate(by)]
         inner = ", ".join([*columns, "project_no"])
         group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
         found = self.rows(
-            f"{behind.sql} select {named}count(distinct rows.project_no), count(distinct bodies.council) "
-            f"from (select distinct {inner} from {condition}) rows "
+            f"{rows.sql} select {named}count(distinct rows.project_no), count(distinct bodies.council) "
+            f"from (select distinct {inner} from {source}) rows "
             f"left join project_councils bodies on bodies.project_no = rows.project_no {group}",
-            behind.values,
+            rows.values,
         )
         return {self._key(by, row): (row[-2], row[-1]) for row in found}
 
     def _behind(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
     ) -> tuple[Clause, str]:
-        """The rows behind measures of one source, as `with chosen as …` and what to select from."""
-        counted = tuple(measure for measure in measures if measure.source == measures[0].source)
-        first = counted[0]
-        rows = chosen(first.source, by, selection, self._factors(counted, selection), priced=False)
-        known = " and amount_gbp is not null" if first.staged else ""
-        where = f"({any_of(counted).sql}){known}"
-        return Clause(f"with chosen as ({rows.sql})", rows.values), f"{derived(first, by, selection)} where {where}"
+        return behind(measures, by, selection, self._factors(measures, selection))
 
     def _details(self, details: tuple[tuple[str, str], ...], by: tuple[Dimension, ...]) -> dict[str, dict[str, Any]]:
         if not details:
@@ -268,19 +285,19 @@ class Release:
     def base(self, measures: tuple[Measure, ...], selection: Selection) -> Base:
         """The base of an answer: who stands behind it, and how many of the selection's projects reported."""
         staged = tuple(measure for measure in measures if measure.staged) or (MEASURES["reporting_projects"],)
-        behind, source = self._behind(alike(staged), (), selection)
+        rows, source = self._behind(alike(staged), (), selection)
         ((projects, councils),) = self.rows(
-            f"{behind.sql} select count(distinct rows.project_no), count(distinct bodies.council) "
+            f"{rows.sql} select count(distinct rows.project_no), count(distinct bodies.council) "
             f"from (select distinct project_no from {source}) rows "
             "left join project_councils bodies on bodies.project_no = rows.project_no",
-            behind.values,
+            rows.values,
         )
         everyone = chosen("projects", (), selection)
         ((of_projects,),) = self.rows(f"select count(distinct project_no) from ({everyone.sql})", everyone.values)
         sorts = self.rows(
-            f"{behind.sql} select net_or_gross, coalesce(evidence_grade, 'not_graded'), basis = 'unclear', "
+            f"{rows.sql} select net_or_gross, coalesce(evidence_grade, 'not_graded'), basis = 'unclear', "
             f"basis = 'per_year' and last_year is null, sum(amount_gbp) from {source} group by all",
-            behind.values,
+            rows.values,
         )
         return Base(
             projects,
@@ -324,13 +341,6 @@ def _added(sorts: Sequence[tuple[Any, ...]], column: int) -> tuple[tuple[Any, De
     for row in sorts:
         found[row[column]] = found.get(row[column], Decimal(0)) + row[-1]
     return tuple(sorted(found.items()))
-
-
-def _place(dimension: Dimension, code: str, labels: Mapping[str, str]) -> tuple[bool, int, str, str]:
-    """Where a row stands: not stated last; declared values in their declared order, others by label."""
-    declared = [value for value, _ in dimension.labels]
-    place = declared.index(code) if code in declared else len(declared)
-    return (code == NOT_STATED, place, code if dimension.ordered else labels.get(code, code), code)
 
 
 def current(home: Path, collection: str) -> str | None:

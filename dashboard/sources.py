@@ -1,6 +1,6 @@
 """Where numbers are read from: the tables of a release, restricted to a selection, in the prices asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,13 +16,29 @@ from dashboard.dimensions import (
     Dimension,
     dimension_named,
 )
-from dashboard.measures import SCHEDULES, Measure
+from dashboard.measures import DISCOUNT_RATE, SCHEDULES, Measure
+from dashboard.refusals import Refused
 from dashboard.selection import Selection
 
 SINGLE_YEAR = "case when first_year = last_year then first_year end"
 
 Factors = tuple[tuple[int, Decimal], ...]
 """What the pounds of a financial year (its first calendar year) are worth in the prices asked for."""
+
+
+def factors_of(indices: Mapping[str, Decimal], base: str, discounted: bool) -> Factors:
+    """What pounds of each year of a price index are worth in the prices of a base year; Refused if it lacks that year.
+
+    The index of the base year over that of the year (HM Treasury, GDP deflators); `discounted` also by 3.5% for each
+    year between the two (HM Treasury, The Green Book).
+    """
+    if base not in indices:
+        raise Refused("no_such_price_base", f"'{base}' has none.", (min(indices), max(indices)))
+    rate = 1 + Decimal(DISCOUNT_RATE) if discounted else Decimal(1)
+    return tuple(
+        (int(year[:4]), indices[base] / index * rate ** (int(base[:4]) - int(year[:4])))
+        for year, index in sorted(indices.items())
+    )
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,7 @@ DERIVED = {
     ),
     "up_to_year": (
         "(select chosen.* replace (years.financial_year as financial_year) from chosen join (select distinct "
-        "financial_year from chosen where financial_year is not null) years "
+        "financial_year from chosen where {rows}) years "
         "on years.financial_year >= chosen.financial_year)"
     ),
 }
@@ -111,13 +127,13 @@ def _at_prices(rows: Clause, factors: Factors, priced: bool) -> Clause:
 
 
 def derived(measure: Measure, by: Sequence[Dimension], selection: Selection) -> str:
-    """What a measure is read from, given the rows `chosen`."""
+    """What a measure is read from, given the rows `chosen`: for sums up to a year, every year that it has itself."""
     source = measure.source
     if source == "up_to_year" and FINANCIAL_YEAR not in by:
         return "chosen"
     if source == "costed" and table_of(source, by, selection) == "council_schedule":
         source = "costed by council"
-    return DERIVED.get(source, "chosen")
+    return DERIVED.get(source, "chosen").replace("{rows}", measure.rows)
 
 
 def column_in(dimension: Dimension, source: str) -> str:

@@ -35,7 +35,7 @@ class Table:
     @property
     def based(self) -> bool:
         """Whether each row's base says something: not where rows are single lines, or count projects themselves."""
-        return not {measure.source for measure in self.measures} & {"observations", "claims", "projects"}
+        return not {measure.source for measure in self.measures} & {"observations", "claims", "projects", "assumptions"}
 
     def total(self, measure: Measure) -> Decimal | None:
         """The sum of a measure that adds up, over all rows; None if no row knows it. ValueError otherwise."""
@@ -64,3 +64,10 @@ class Words:
 
     headline: str
     alt: str
+
+
+def place_of(dimension: Dimension, code: str, labels: Mapping[str, str]) -> tuple[bool, int, str, str]:
+    """Where a row stands: not stated last; declared values in their declared order, others by label."""
+    declared = [value for value, _ in dimension.labels]
+    place = declared.index(code) if code in declared else len(declared)
+    return (code == NOT_STATED, place, code if dimension.ordered else labels.get(code, code), code)

@@ -11,6 +11,7 @@ from dashboard.dimensions import DIMENSIONS
 from dashboard.figure import Figure
 from dashboard.measures import GROUPS, SOURCES, STAGE_MEANINGS, STAGES, UNITS, Measure
 from dashboard.refusals import REFUSALS
+from dashboard.sureness import ASSUMPTIONS
 from dashboard.topics import TOPICS
 from etl.columns import COLUMNS
 from etl.readings import QUARANTINES_IF_UNREADABLE
@@ -66,6 +67,20 @@ def measures() -> str:
         defined,
         "## Dimensions",
         split,
+        *_conditions(),
+    )
+
+
+def _conditions() -> list[str]:
+    """What numbers depend on: the assumptions of ranges, what is refused, and what is left out."""
+    return [
+        "## Assumptions of the range",
+        "What a pound of an achieved total may be worth, at least and at most. They are ours. A known share of "
+        "attribution is its own lower end. See [method.md](method.md), How sure are we.",
+        table(
+            ["assumption", "sort", "at least", "at most", "why"],
+            [[code(a.id), a.sort.replace("_", " "), str(a.low), str(a.high), a.reason] for a in ASSUMPTIONS],
+        ),
         "## Refusals",
         "A question whose answer would mislead is refused with one of these codes, the reason, and what can be asked "
         "instead. A sum of measures (`--measure A+B`) is always refused: every sum that may be made has a measure of "
@@ -75,7 +90,7 @@ def measures() -> str:
         "Every answer says which lines of the selection's projects it does not hold, by reason, with their pounds: the "
         "pounds of all loaded lines are those in the number and those left out, to the penny.",
         table(["reason", "in words"], [[code(name), words] for name, words in REASONS.items()]),
-    )
+    ]
 
 
 def _families(measures_of: list[Measure]) -> list[list[Measure]]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from reckoning_forms import FORMS, Entry, Project, form_of, percent, reporting
+from reckoning_forms import FORMS, Entry, Project, form_of, own_amounts, percent, reporting
 
 from dashboard.release import Release
 
@@ -82,7 +82,8 @@ class Reckoning:
         for entry in rows:
             groups[tuple(self.code(name, entry) for name in by)].append(entry)
         if measure.startswith("cumulative") and "financial_year" in by:
-            groups = _up_to_each_year(groups, by.index("financial_year"))
+            groups = {key: own_amounts(measure, entries) for key, entries in groups.items()}
+            groups = _up_to_each_year({k: v for k, v in groups.items() if v}, by.index("financial_year"))
         if measure.startswith("coverage"):
             return self._coverage(measure, by, where, groups)
         found = {key: own.work_out(self.councils, measure, entries) for key, entries in groups.items()}

@@ -102,8 +102,14 @@ def _attributed(_: Councils, measure: str, entries: list[Entry]) -> Decimal | No
     return _sum(entry.amount * entry.line["attribution_share"] / 100 for entry in known)
 
 
+def own_amounts(measure: str, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that a measure of years counts: of its stage and kind, with a clear basis and a year."""
+    found = _in_total(measure, entries, lambda basis: basis != "unclear")
+    return [entry for entry in found if entry.year is not None]
+
+
 def _in_year(_: Councils, measure: str, entries: list[Entry]) -> Decimal | None:
-    found = [entry for entry in _in_total(measure, entries, lambda basis: basis != "unclear") if entry.year is not None]
+    found = own_amounts(measure, entries)
     if measure.startswith("cumulative"):
         return _sum(entry.amount for entry in found)
     known = [entry for entry in found if entry.new is not None]

@@ -17,7 +17,7 @@ LONGEST_FILE, LONGEST_FUNCTION, MOST_FIGURES = 400, 40, 6
 LAYERS = (
     ("measures", "style", "checking"),
     ("dimensions", "refusals"),
-    ("selection", "table"),
+    ("selection", "table", "sureness"),
     ("charts", "sources"),
     ("query",),
     ("left_out",),

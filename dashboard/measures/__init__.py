@@ -2,6 +2,7 @@
 
 from dashboard.measures.costs import NET_OF_COST, PER_COST, PER_GRANT, SHARES_OF_POWER
 from dashboard.measures.counts import AMOUNT_STATED, CLAIMED, COUNCILS, COUNTS, LISTED, PROJECTS, REPORTING_PROJECTS
+from dashboard.measures.ends import ENDS
 from dashboard.measures.measure import (
     KIND_LABELS,
     SCHEDULES,
@@ -33,6 +34,7 @@ GROUPS: dict[str, list[Measure]] = {
     "How projects spread": [*MEDIANS, *QUARTILES, *MEANS, *LARGEST],
     "Against cost and budget": [*NET_OF_COST, *PER_GRANT, *PER_COST, *SHARES_OF_POWER],
     "Rates": [SUCCESS_RATE, *DELIVERY, *COVERAGE],
+    "How sure": ENDS,
     "Evidence": [*AMOUNTS, *WELL_EVIDENCED],
     "Counts": COUNTS,
     "Listed, never added": LISTED,
@@ -46,6 +48,7 @@ __all__ = [
     "COUNCILS",
     "COVERAGE",
     "DISCOUNT_RATE",
+    "ENDS",
     "GROUPS",
     "INCOME",
     "INCOME_ACHIEVED",

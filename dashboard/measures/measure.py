@@ -100,12 +100,14 @@ class Measure:
 
     @property
     def per_line(self) -> bool:
-        """Whether it lists single lines or claims, which are never added up."""
-        return self.source in ("observations", "claims")
+        """Whether it lists single lines, claims or assumptions, which are never added up."""
+        return self.source in ("observations", "claims", "assumptions")
 
     @property
     def formula(self) -> str:
         """How the number comes about, in SQL: the aggregate, what it is divided by, and of which rows."""
+        if not self.aggregate:
+            return f"sums of pounds times the bounds of assumptions, where {self.rows}"
         inner = f", {self.inner} by {', '.join(self.grain)}" if self.grain else ""
         divided = f" / {self.over}" if self.over else f" / {self.of}" if self.of else ""
         return f"{self.aggregate}{divided}{inner}, where {self.rows}".replace("{pounds}", self.pounds)
@@ -138,6 +140,7 @@ SOURCES = {
     "project_councils": "counts projects and their councils",
     "observations": "lists lines",
     "claims": "lists claims",
+    "assumptions": "what a total may be worth under declared assumptions",
 }
 """What each source of a measure is, in words."""
 
