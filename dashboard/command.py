@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from dashboard.dimensions import DIMENSIONS, STAGE, dimension_named
 from dashboard.figure import Answer, Figure, answer, figure_named
 from dashboard.measures import MEASURES, STAGES, Measure, UnknownName, at_stage, measure_named, named
 from dashboard.outputs.files import csv_of, figure_json, json_of, refused_json
+from dashboard.outputs.lineage import line_lineage, lineage_text, number_lineage
 from dashboard.refusals import Refused, refuse_sum
 from dashboard.release import Release, Unavailable, open_release
 from dashboard.selection import Selection, selection_of, where_of
@@ -36,6 +37,7 @@ from etl.__main__ import (
     withdraw_command,
 )
 from etl.home import ILLUSTRATIVE, PUBLISHED, Place, shipped
+from etl.lineage import cells_as_sent
 from etl.release import refresh_shipped
 
 
@@ -277,6 +279,51 @@ def _write(content: bytes, out: Path | None) -> None:
     except OSError as problem:
         stop(f"{out} cannot be written: {problem.strerror}. Choose another place with --out.")
     say(f"Wrote {out}")
+
+
+@savings.command()
+@click.argument("line_id", required=False)
+@click.option("--measure", "measure_id", help="The number whose lines are asked for; see: savings measures")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@asking
+def lineage(line_id: str | None, measure_id: str | None, as_json: bool, **asked: Any) -> None:
+    """The lines behind a number (--measure ID --where …), to the penny; or the numbers that a line (LINE_ID) enters.
+
+    Each line comes with its file, sheet, row, cells as sent, and source.
+    """
+    if (line_id is None) == (measure_id is None):
+        stop("Name either a line, by its id, or a number: --measure ID, with --where as in savings query.")
+    try:
+        release, selection = Asked(**asked).opened()
+        place = Place(asked["home"], release.manifest["collection"])
+        if line_id:
+            found = line_lineage(release, line_id, FIGURES.values())
+            found["line"]["cells"] = _cells(place, [found["line"]])[0]
+        else:
+            found = number_lineage(release, measure_named(measure_id or ""), selection)
+            for line, cells in zip(found["lines"], _cells(place, found["lines"]), strict=True):
+                line["cells"] = cells
+    except UnknownName as problem:
+        stop(str(problem))
+        raise
+    except Refused as problem:
+        stop(_refused(problem))
+        raise
+    print_json(found) if as_json else click.echo(lineage_text(found))
+
+
+def _cells(place: Place, lines: list[dict[str, Any]]) -> list[list[dict[str, str]] | None]:
+    """The cells of each line as they were sent; None where the archive no longer has them."""
+    found: dict[tuple[str, str | None, int], list[dict[str, str]]] = {}
+    for sha256 in {line["sha256"] for line in lines}:
+        spots = {(line["sheet"], line["row"]) for line in lines if line["sha256"] == sha256}
+        try:
+            sent = cells_as_sent(place, sha256, spots, shipped("reference"))
+        except ValueError as problem:
+            say(str(problem))
+            continue
+        found |= {(sha256, *spot): [asdict(cell) for cell in cells] for spot, cells in sent.items()}
+    return [found.get((line["sha256"], line["sheet"], line["row"])) for line in lines]
 
 
 @savings.group()

@@ -19,7 +19,7 @@ from dashboard.dimensions import (
 from dashboard.measures import COUNCILS, LOW_RANK, MEASURES, PROJECTS, STAGES, TOTALS, Measure
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
-from dashboard.sources import Clause, Factors, chosen, column_in, derived, kinds_chosen, restricted
+from dashboard.sources import Clause, Factors, chosen, column_in, derived, kinds_chosen, restricted, table_of, where_in
 
 NORMAL_95 = Decimal("1.959963984540054")
 PLACES = {"GBP": Decimal("0.01"), "percent": Decimal("0.0001"), "pounds_per_pound": Decimal("0.0001")}
@@ -111,7 +111,7 @@ def _total_in(measure: Measure) -> tuple[str, ...]:
 
 def takes_prices(measure: Measure, selection: Selection) -> bool:
     """Whether the prices that a selection asks for change the measure: it adds pounds."""
-    return bool(selection.real and measure.staged and "{pounds}" in measure.aggregate + measure.inner)
+    return bool(selection.real and measure.staged and measure.adds_pounds)
 
 
 def nothing(measure: Measure) -> int | None:
@@ -210,6 +210,55 @@ def sorts_of(source: str, behind: Clause) -> str:
         f"{behind.sql} select coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, "
         f"sum(amount_gbp), sum(coalesce(new_gbp, 0)) from {source} "
         "group by coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, amount_gbp < 0"
+    )
+
+
+PLACE_OF_A_LINE = (
+    "line_id", "file", "sha256", "sheet", "row", "cell_column", "given", "project_ref", "project_title", "council",
+    "kind", "stage", "basis", "recurrence", "years", "amount_gbp", "fate", "standing", "why", "reported_on",
+    "evidence_grade", "source_title", "source_url", "source_quote", "notes",
+)  # fmt: skip
+"""What lineage says of a line: where it stands, and what was read there."""
+_PLACES = ", ".join(f"lines.{name}" for name in PLACE_OF_A_LINE if name != "sha256").replace("file,", "file, sha256,")
+_LINES = f"select {{pounds}}, {_PLACES} from {{lines}} join returns on returns.return_no = lines.return_no"
+
+
+def lines_query(
+    measure: Measure | None, selection: Selection, factors: Factors | None, line_id: str | None = None
+) -> Clause:
+    """The query of the lines behind a measure: pounds in it (none for a count), PLACE_OF_A_LINE; or of one line."""
+    if measure is None:
+        one = _LINES.format(pounds="null", lines="observations lines")
+        return Clause(f"{one} where lines.line_id = ?", (line_id,))
+    if not measure.staged:
+        return _lines_of_projects(measure, selection)
+    rows = chosen(measure.source, (), selection, factors)
+    pounds = f"sum({measure.pounds})" if measure.adds_pounds else "null"
+    inside = (
+        f"select line_no, {pounds} as pounds_gbp from {derived(measure, (), selection)} "
+        f"where {measure.rows} and amount_gbp is not null group by line_no"
+    )
+    listed = _LINES.format(
+        pounds="pounds_gbp", lines="inside join observations lines on lines.line_no = inside.line_no"
+    )
+    return Clause(f"with chosen as ({rows.sql}), inside as ({inside}) {listed} order by lines.line_no", rows.values)
+
+
+def _lines_of_projects(measure: Measure, selection: Selection) -> Clause:
+    where = where_in("observations", selection)
+    listed = _LINES.format(pounds="null", lines=f"(select * from observations where {where.sql}) lines")
+    read = "true" if measure.per_line else "lines.fate <> 'quarantined'"
+    return Clause(f"{listed} where {read} order by lines.line_no", where.values)
+
+
+def entered_query(measure: Measure, line_id: str) -> Clause:
+    """The query of how many rows a line has in a measure, and of its pounds there in cash terms (none for a count)."""
+    pounds = f"sum({measure.pounds})" if measure.adds_pounds else "null"
+    return Clause(
+        f"with chosen as (select * from {table_of(measure.source, (), Selection())}) select count(*), {pounds} "
+        f"from {derived(measure, (), Selection())} where {measure.rows} and amount_gbp is not null "
+        "and line_no = (select line_no from observations where line_id = ?)",
+        (line_id,),
     )
 
 

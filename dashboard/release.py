@@ -218,7 +218,7 @@ class Release:
         self, measure: Measure, by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], dict[str, Any]]:
         """The measure's values by the codes of each row; of a share of another measure, in every row of the other."""
-        asked = query_of(measure, by, selection, self._factors((measure,), selection))
+        asked = query_of(measure, by, selection, self.factors((measure,), selection))
         numbers = {self._key(by, row): list(row[len(by) :]) for row in self.rows(asked.sql, asked.values)}
         if measure.of:
             wholes = self._values(MEASURES[measure.of], by, selection)
@@ -242,7 +242,7 @@ class Release:
         """Whether the price index of a financial year is a forecast."""
         return bool(self.rows("select 1 from deflators where financial_year = ? and status <> 'outturn'", [year]))
 
-    def _factors(self, measures: tuple[Measure, ...], selection: Selection) -> Factors | None:
+    def factors(self, measures: tuple[Measure, ...], selection: Selection) -> Factors | None:
         """What pounds of each year are worth in the prices asked for; None in cash terms."""
         if not any(takes_prices(measure, selection) for measure in measures):
             return None
@@ -270,7 +270,7 @@ class Release:
     def _behind(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
     ) -> tuple[Clause, str]:
-        return behind(measures, by, selection, self._factors(measures, selection))
+        return behind(measures, by, selection, self.factors(measures, selection))
 
     def _details(self, details: tuple[tuple[str, str], ...], by: tuple[Dimension, ...]) -> dict[str, dict[str, Any]]:
         if not details:
@@ -331,7 +331,7 @@ class Release:
         staged = tuple(measure for measure in measures if measure.staged)
         if not staged:
             return ()
-        asked = left_out_query(staged, selection, self._factors(alike(staged), selection))
+        asked = left_out_query(staged, selection, self.factors(alike(staged), selection))
         return left_out_of(self.rows(asked.sql, asked.values))
 
 

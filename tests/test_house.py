@@ -24,7 +24,7 @@ LAYERS = (
     ("release",),
     ("caption",),
     ("figure",),
-    ("topics",),
+    ("topics", "lineage"),
     ("outputs",),
     ("app",),
     ("serve",),

@@ -99,6 +99,11 @@ class Measure:
         return self.source in SCHEDULES
 
     @property
+    def adds_pounds(self) -> bool:
+        """Whether pounds are added for it: it is a sum of them, or made of such sums."""
+        return "{pounds}" in self.aggregate + self.inner
+
+    @property
     def per_line(self) -> bool:
         """Whether it lists single lines, claims or assumptions, which are never added up."""
         return self.source in ("observations", "claims", "assumptions")
