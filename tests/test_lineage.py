@@ -18,6 +18,7 @@ from dashboard.selection import Selection, selection_of
 from dashboard.topics import FIGURES
 
 POUNDS = [measure for measure in MEASURES.values() if is_in_pounds(measure)]
+HEADINGS = ["Project reference", "Council", "Skill area", "Kind", "Stage", "2014-15 (£)", "2015-16 (£)"]
 SELECTIONS = {
     "everything": {},
     "a partner": {"council": ["E07000041"]},
