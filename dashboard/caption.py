@@ -232,8 +232,10 @@ def lead_of(answer: Answer) -> list[str]:
 
 def missing_from(answer: Answer) -> list[str]:
     """The middle of a caption: lines that a reader might look for in the numbers and will not find there."""
+    few = answer.figure.fewest
+    withheld = [f"Withheld, of fewer than {few} projects: {listed(list(answer.withheld))}."] if answer.withheld else []
     listed_lines = zip(answer.left_out, left_out_sentences(answer), strict=True)
-    return [sentence for one, sentence in listed_lines if one.reason not in ORDINARY]
+    return [*withheld, *(sentence for one, sentence in listed_lines if one.reason not in ORDINARY)]
 
 
 def close_of(answer: Answer) -> list[str]:

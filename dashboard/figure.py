@@ -1,6 +1,6 @@
 """Figures are data: a question, measures and dimensions. Answering one gives everything that is shown of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,8 @@ from dashboard.release import Base, Release
 from dashboard.selection import Selection
 from dashboard.table import Setting, Table, Words
 
+VERDICT = "verdict"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -24,7 +26,8 @@ class Figure:
     `shown` says for which collections it makes sense: "all", "examples" or "returns". A figure that
     `follows_stage` speaks of the stage a reader chose. One that `adapts` leaves out the measures that the
     collection or the kinds chosen refuse; one that does not is refused with the reason. `details` are columns
-    that describe each row.
+    that describe each row. Rows of fewer projects than `fewest` are withheld, and named in the caption. `verdict`
+    says in a sentence what a row comes to.
     """
 
     id: str
@@ -38,6 +41,8 @@ class Figure:
     shown: str = "all"
     follows_stage: bool = True
     adapts: bool = True
+    fewest: int = 0
+    verdict: Callable[[Mapping[str, Any]], str] | None = None
 
     def for_selection(self, selection: Selection, examples: bool) -> "Figure":
         """The figure at the stage chosen, without the measures that a collection of examples refuses."""
@@ -78,6 +83,7 @@ class Answer:
     base: Base
     left_out: tuple[LeftOut, ...]
     refused: Refused | None = None
+    withheld: tuple[str, ...] = ()
 
     def setting(self, dark: bool = False) -> Setting:
         """What a drawing of this answer must know beyond its rows."""
@@ -123,7 +129,23 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
     except Refused as problem:
         refused = problem
     base = release.base(chosen.measures, selection)
-    return Answer(chosen, selection, release, table, base, release.left_out(chosen.measures, selection), refused)
+    left_out = release.left_out(chosen.measures, selection)
+    shown, withheld = _withholding(chosen, table)
+    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld)
+
+
+def _withholding(figure: Figure, table: Table) -> tuple[Table, tuple[str, ...]]:
+    """The table without the rows that are too small to say anything, each with its verdict; and the names of those."""
+    kept = tuple(row for row in table.rows if row["projects"] is None or row["projects"] >= figure.fewest)
+    named = tuple(
+        f"{', '.join(table.label(d, row[d.id]) for d in table.by)} (n = {row['projects']})"
+        for row in table.rows
+        if row not in kept
+    )
+    if figure.verdict is None:
+        return replace(table, rows=kept) if named else table, named
+    rows = tuple({**row, VERDICT: figure.verdict(row)} for row in kept)
+    return replace(table, rows=rows, details=(*table.details, (VERDICT, "Verdict"))), named
 
 
 def figure_named(name: str, figures: Mapping[str, Figure]) -> Figure:

@@ -80,7 +80,7 @@ def _refuse_part(measure: Measure, by: tuple[Dimension, ...], selection: Selecti
             ("reporting_projects",),
         )
     asked = [*parts, *(d for d in restricted(selection) if d in OUTCOME_DIMENSIONS)]
-    belongs = asked if measure.source == "costed" else parts
+    belongs = asked if measure.source in ("costed", "projects") else parts
     if measure.whole_projects and belongs:
         raise Refused(
             "part_of_a_project", f"'{measure.id}' was not given by {belongs[0].label.lower()}.", _total_in(measure)
@@ -127,7 +127,7 @@ def query_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection, 
     inner = f"(select {', '.join([*columns, '*'])} from {derived(measure, by, selection)} where {measure.rows})"
     if measure.grain:
         keys = ", ".join([*codes, *measure.grain])
-        known = "" if measure.inner.startswith("bool_or") else " where amount_gbp is not null"
+        known = " where amount_gbp is not null" if measure.staged and measure.adds_pounds else ""
         inner = f"(select {keys}, {_filled(measure, measure.inner)} from {inner}{known} group by {keys})"
     asked = ", ".join([*codes, *(_filled(measure, number) for number in _numbers(measure))])
     group = f" group by {', '.join(codes)}" if codes else ""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from reckoning_forms import FORMS, Entry, Project, form_of, own_amounts, percent, reporting
@@ -67,6 +68,8 @@ class Reckoning:
     ) -> dict[Key, Any]:
         """{codes of the split: value} of every group of which the measure knows a value, rounded at the end."""
         where = where or {}
+        if measure == "median_cost":
+            return self._costs(by, where)
         if measure in ("projects", "councils"):
             return self._counts(measure, by, where)
         own = FORMS[form_of(measure)]
@@ -111,6 +114,14 @@ class Reckoning:
         for key, project, body in self._bodies(by, where):
             found[key].add(project.ref if measure == "projects" else body)
         return {key: len(names) for key, names in found.items()} or ({} if by else {(): 0})
+
+    def _costs(self, by: Key, where: Mapping[str, set[str]]) -> dict[Key, Decimal]:
+        found: dict[Key, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        for key, project, body in self._bodies(by, where):
+            parts = [dict(project.parts(whole))[body] for whole in (project.grant, project.cost)]
+            if None not in parts:
+                found[key][project.ref] += sum(parts)
+        return {key: Decimal(median(costs.values())).quantize(Decimal("0.01")) for key, costs in found.items()}
 
     def _coverage(self, measure: str, by: Key, where: Mapping[str, set[str]], groups: dict) -> dict[Key, Decimal]:
         stage = measure.rpartition("_")[2]

@@ -23,10 +23,15 @@ from dashboard.topics import FIGURES
 
 COLLECTIONS = ("published", "illustrative")
 CLAIMS = "published-claims"
+WORKS = "what-works-by-skill-area"
 EVERY = [(name, collection) for name in FIGURES for collection in COLLECTIONS]
 every_figure = pytest.mark.parametrize(("name", "collection"), EVERY, ids=[" of ".join(pair) for pair in EVERY])
+OF_RETURNS = ("median-saving-by-skill-area", "what-works-by-skill-area")
+"""Figures that chosen examples refuse."""
 ANSWERED = [
-    pair for pair in EVERY if pair not in {("median-saving-by-skill-area", "published"), (CLAIMS, "illustrative")}
+    pair
+    for pair in EVERY
+    if pair not in {*((name, "published") for name in OF_RETURNS), (CLAIMS, "illustrative")} and pair[0] != WORKS
 ]
 BASED = [pair for pair in ANSWERED if pair[0] != CLAIMS]
 every_answer = pytest.mark.parametrize(("name", "collection"), ANSWERED, ids=[" of ".join(pair) for pair in ANSWERED])
@@ -146,6 +151,23 @@ def assert_bars_are(found: Answer, measure: Measure, drawing: dict[str, Any]) ->
         assert sorted(drawn) == sorted(pence(known(found, measure)))
 
 
+def test_what_works_withholds_small_areas_and_says_where_one_project_carries_the_result(asked):
+    found = asked(WORKS, "illustrative")
+    whole = found.release.table(found.figure.measures, found.figure.by, found.selection)
+    small = [row for row in whole.rows if row["projects"] < 5]
+    assert small
+    assert len(found.table.rows) + len(small) == len(whole.rows)
+    assert all(
+        f"{whole.label(whole.by[0], row['skill_area'])} (n = {row['projects']})" in found.caption for row in small
+    )
+    carried = [row for row in found.table.rows if row["largest_share_of_savings_achieved"] >= 50]
+    assert carried
+    assert {row["skill_area"] for row in found.table.rows if "One project carries" in row["verdict"]} == {
+        row["skill_area"] for row in carried
+    }
+    assert [line["verdict"] for line in read_csv(found)] == [row["verdict"] for row in found.table.rows]
+
+
 @every_answer
 def test_plotly_takes_the_drawing_in_both_themes(asked, name, collection):
     for dark in (False, True):
@@ -259,7 +281,7 @@ def test_claims_have_no_base_of_projects_and_no_sum(asked):
     assert "Total" not in found.words.alt
 
 
-@pytest.mark.parametrize("name", [name for name in FIGURES if name not in (CLAIMS, "median-saving-by-skill-area")])
+@pytest.mark.parametrize("name", [name for name in FIGURES if name not in (CLAIMS, *OF_RETURNS)])
 def test_an_exported_figure_never_forgets_its_filters(published, name):
     selection = selection_of("published", None, {"council": ["E07000045"], "kind": ["efficiency_saving"]})
     found = answer(FIGURES[name], published, selection)

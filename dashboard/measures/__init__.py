@@ -1,6 +1,6 @@
 """Every measure once: what it counts, in which unit, and what it refuses to add."""
 
-from dashboard.measures.costs import NET_OF_COST, PER_COST, PER_GRANT, SHARES_OF_POWER
+from dashboard.measures.costs import MEDIAN_COST, NET_OF_COST, PER_COST, PER_GRANT, SHARES_OF_POWER
 from dashboard.measures.counts import AMOUNT_STATED, CLAIMED, COUNCILS, COUNTS, LISTED, PROJECTS, REPORTING_PROJECTS
 from dashboard.measures.ends import ENDS
 from dashboard.measures.measure import (
@@ -32,7 +32,7 @@ GROUPS: dict[str, list[Measure]] = {
     "The programme's share": ATTRIBUTED,
     "Present value": PRESENT_VALUES,
     "How projects spread": [*MEDIANS, *QUARTILES, *MEANS, *LARGEST],
-    "Against cost and budget": [*NET_OF_COST, *PER_GRANT, *PER_COST, *SHARES_OF_POWER],
+    "Against cost and budget": [MEDIAN_COST, *NET_OF_COST, *PER_GRANT, *PER_COST, *SHARES_OF_POWER],
     "Rates": [SUCCESS_RATE, *DELIVERY, *COVERAGE],
     "How sure": ENDS,
     "Evidence": [*AMOUNTS, *WELL_EVIDENCED],
@@ -55,8 +55,10 @@ __all__ = [
     "INCOME_IDENTIFIED",
     "INCOME_PROJECTED",
     "KIND_LABELS",
+    "LARGEST",
     "LOW_RANK",
     "MEASURES",
+    "MEDIAN_COST",
     "MEDIAN_SAVING",
     "PROJECTS",
     "REPORTING_PROJECTS",
@@ -71,6 +73,7 @@ __all__ = [
     "STAGE_MEANINGS",
     "TOTALS",
     "UNITS",
+    "WELL_EVIDENCED",
     "Measure",
     "UnknownName",
     "at_stage",

@@ -19,6 +19,27 @@ POWER_OUT = (
 WHOLE = "Refuses a part of a project, such as one year: the cost belongs to the whole of it."
 
 
+MEDIAN_COST = Measure(
+    id="median_cost",
+    label="Median cost of a project",
+    unit="GBP",
+    definition=(
+        "The middle project's grant and council's cost together, in cash terms, over projects of which both are known, "
+        "whether or not they reported an amount."
+    ),
+    aggregate="median(project_gbp)",
+    source="projects",
+    rows="grant_gbp + council_cost_gbp is not null",
+    grain=("project_no",),
+    inner="sum(grant_gbp + council_cost_gbp)::decimal(38, 6) as project_gbp",
+    adds_up=False,
+    refuses="Refuses collections of chosen examples, and any part of a project, such as one year.",
+    worded="median cost of a project",
+    whole_projects=True,
+    examples=False,
+)
+
+
 def _against(total: Measure, what: str, label: str, unit: str, definition: str, known: str, out: tuple) -> Measure:
     return replace(
         total,

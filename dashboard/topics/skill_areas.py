@@ -1,5 +1,10 @@
 """Skill areas: what each has identified, projected and achieved, and how its projects spread."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
 from dashboard.charts.spread import Spread
 from dashboard.dimensions import PROJECT, SKILL_AREA
@@ -8,16 +13,40 @@ from dashboard.measures import (
     INCOME_ACHIEVED,
     INCOME_IDENTIFIED,
     INCOME_PROJECTED,
+    LARGEST,
+    MEDIAN_COST,
     MEDIAN_SAVING,
     PROJECTS,
     REPORTING_PROJECTS,
     SAVINGS_ACHIEVED,
     SAVINGS_IDENTIFIED,
     SAVINGS_PROJECTED,
+    WELL_EVIDENCED,
 )
+from dashboard.style import money, number_in_full
 
 MAPPED = "Skill areas are mapped from the label that each source used."
 BESIDE = "The stages stand beside each other and are never added."
+
+FEWEST = 5
+CARRIED, WELL = 50, 50
+"""From which share of a sum one project carries it, and from which share of its value it is well evidenced."""
+
+
+def verdict(row: Mapping[str, Any]) -> str:
+    """What a skill area comes to, in words: the typical saving, whether one project carries it, and the evidence."""
+    median, largest, evidenced = MEDIAN_SAVING["achieved"], row[LARGEST[0].id], row[WELL_EVIDENCED[0].id]
+    low, high = row[f"{median.id}_low"], row[f"{median.id}_high"]
+    if row[median.id] is None:
+        return "No amount is known."
+    certain = f"between {money(low)} and {money(high)}" if low is not None else "too few projects for an interval"
+    parts = [f"A typical project saved {money(row[median.id])} ({certain})."]
+    if largest is not None and largest >= CARRIED:
+        parts.append(f"One project carries {number_in_full(largest, 'percent')} of the sum.")
+    if evidenced is None or evidenced < WELL:
+        parts.append(f"Only {number_in_full(evidenced or Decimal(0), 'percent')} of its value is well evidenced.")
+    return " ".join(parts)
+
 
 SKILL_AREAS = Topic(
     id="skill-areas",
@@ -53,6 +82,19 @@ SKILL_AREAS = Topic(
             chart=Ranking(),
             shown="returns",
             notes=(MAPPED, "Savings are very skewed: the sum is carried by a few projects, the median is not."),
+        ),
+        Figure(
+            id="what-works-by-skill-area",
+            title="What works, by skill area",
+            question="What does a typical project of a skill area save, at what cost, and how well is it shown?",
+            measures=(MEDIAN_SAVING["achieved"], LARGEST[0], WELL_EVIDENCED[0], MEDIAN_COST),
+            by=(SKILL_AREA,),
+            chart=Listing(),
+            shown="returns",
+            follows_stage=False,
+            fewest=FEWEST,
+            verdict=verdict,
+            notes=(MAPPED, "Projects chose their area, and differ in much else: this shows no cause."),
         ),
         Figure(
             id="project-savings-by-skill-area",
