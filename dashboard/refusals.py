@@ -28,6 +28,7 @@ REFUSALS = {
     "no_such_price_base": "There is no price index for this year.",
     "not_in_prices": "The measure is set against pounds of other years, which would stay in cash terms.",
     "no_amount": "The end of a range is no amount that could be split or added.",
+    "too_many_rows": "A list that nobody can read is not given in part: restrict the selection, or ask for totals.",
     "nothing_to_show": "None of the figure's measures is of the kind that was chosen.",
 }
 """Every code of a refusal with its reason."""

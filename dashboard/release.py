@@ -11,7 +11,16 @@ from typing import Any
 
 import duckdb
 
-from dashboard.dimensions import ASSUMPTION, NOT_STATED, OUTCOME_DIMENSIONS, PROJECT, YEARS, Dimension, dimension_named
+from dashboard.dimensions import (
+    ASSUMPTION,
+    NOT_STATED,
+    OBSERVATION,
+    OUTCOME_DIMENSIONS,
+    PROJECT,
+    YEARS,
+    Dimension,
+    dimension_named,
+)
 from dashboard.left_out import LeftOut, left_out_of, left_out_query
 from dashboard.measures import MEASURES, Measure, named
 from dashboard.query import (
@@ -25,12 +34,14 @@ from dashboard.query import (
     takes_prices,
     value_of,
 )
+from dashboard.refusals import Refused
 from dashboard.selection import Selection
 from dashboard.sources import Clause, Factors, chosen, code_of, column_in, factors_of
 from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
 from dashboard.table import Table, place_of
 
 FORMAT = 3
+MOST_LISTED = 100_000
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -169,6 +180,7 @@ class Release:
             refuse(measure, by, selection, self.examples)
         if measures[0].source == "assumptions":
             return self._ranges(measures, by, selection)
+        self._refuse_too_many(by, selection)
         found: dict[tuple[str, ...], dict[str, Any]] = {}
         for measure in measures:
             for key, values in self._values(measure, by, selection).items():
@@ -189,6 +201,16 @@ class Release:
         labels = {d.id: self.labels_of(d) for d in by}
         rows.sort(key=lambda row: tuple(place_of(d, str(row[d.id]), labels[d.id]) for d in by))
         return Table(by, measures, tuple(rows), labels, details)
+
+    def _refuse_too_many(self, by: tuple[Dimension, ...], selection: Selection) -> None:
+        """Refuses a list of more projects or lines than anybody could read: it would be cut, or never come."""
+        source = "observations" if OBSERVATION in by else "projects" if PROJECT in by else None
+        if source is None:
+            return
+        rows = chosen(source, (), selection)
+        ((number,),) = self.rows(f"select count(*) from ({rows.sql})", rows.values)
+        if number > MOST_LISTED:
+            raise Refused("too_many_rows", f"There are {number:,} to list, and {MOST_LISTED:,} at most.")
 
     def _ranges(self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection) -> Table:
         """The ends of totals, by assumption, the one that moves the first total most first."""

@@ -127,7 +127,7 @@ def test_every_refusal_is_reached_by_some_question():
     reached = {*ODD, *(code for codes in CODES.values() for code in codes)}
     elsewhere = {
         "counted_twice", "not_in_pounds", "examples_not_averaged", "no_such_price_base", "one_stage_at_a_time",
-        "stage_conflict", "kind_conflict", "nothing_to_show",
+        "too_many_rows", "stage_conflict", "kind_conflict", "nothing_to_show",
     }  # fmt: skip
     assert reached | elsewhere == REFUSALS.keys()
 
