@@ -128,7 +128,15 @@ STAGE = Dimension(
 )
 PROJECT = Dimension("project", "Project", "project_ref", "project", labels_table="projects", filters=False)
 OBSERVATION = Dimension("observation", "Line", "line_id", "outcome", labels_table="observations", filters=False)
-CLAIM = Dimension("claim", "Claim", "claim_ref", "claim", labels_table="claims", ordered=True, filters=False)
+CLAIM = Dimension(
+    "claim",
+    "Claim",
+    "claim_ref",
+    "claim",
+    labels_table="claims_register",
+    ordered=True,
+    filters=False,
+)
 ASSUMPTION = Dimension(
     "assumption",
     "Assumption",

@@ -20,6 +20,7 @@ PUBLISHED_TABLES = (
     "findings",
     "ignored_rows",
     "claims",
+    "claim_verdicts",
     "decisions",
     "skill_areas",
     "councils",
@@ -37,12 +38,20 @@ def create(con: duckdb.DuckDBPyConnection, name: str, what: str = "temp table") 
     return made.fetchall()[0][0] if what.endswith("table") else 0
 
 
-def build(con: duckdb.DuckDBPyConnection, typed_cells: pa.Table, councils: Councils, publishable: bool) -> None:
+def build(
+    con: duckdb.DuckDBPyConnection,
+    typed_cells: pa.Table,
+    councils: Councils,
+    publishable: bool,
+    examples: bool = False,
+) -> None:
     """Makes every table of a release from the staged lines, `returns`, `ignored_rows` and the reference tables.
 
-    `publishable` is what a blank cell of that column means in this collection.
+    `publishable` is what a blank cell of that column means in this collection; `examples` says that its projects are
+    chosen examples.
     """
     con.execute("set variable publishable_by_default = ?", [publishable])
+    con.execute("set variable examples = ?", [examples])
     con.execute("create macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
     con.register("typed_cells", typed_cells)
     create(con, "typed", what="temp view")
@@ -143,6 +152,8 @@ def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None
         create(con, table, what="table")
     create(con, "council_schedule", what="view")
     _count_fates(con)
+    create(con, "claim_verdicts", what="table")
+    create(con, "claims_register", what="view")
 
 
 def _continue(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:

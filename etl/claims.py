@@ -20,11 +20,35 @@ CLAIM_COLUMNS = (
     ("period", "varchar"),
     ("counted", "varchar"),
     ("scope", "varchar"),
+    ("counts", "varchar"),
+    ("stage", "varchar"),
+    ("kind", "varchar"),
+    ("project_ref", "varchar"),
     ("what_it_counts", "varchar"),
     ("source_title", "varchar"),
     ("source_url", "varchar"),
 )
 MADE = ("return_no", "row", "period", "counted")
+ALLOWED = {
+    "counts": ("outcome", "input", "ratio"),
+    "stage": ("achieved", "projected", "identified", "unclear"),
+    "kind": ("efficiency_saving", "income_generation", "both", "unclear"),
+    "bound": ("exact", "over", "almost", "up to", "at least"),
+    "scope": ("programme", "sector", "other strand"),
+}
+"""What a claim counts, and how it is worded, as its source has it: `unclear` where it does not say."""
+CLAIM_RULES = {
+    "other_scope": "not reproducible: it is about the whole sector, or another strand of work",
+    "not_an_outcome": "not reproducible: it states an input or a ratio",
+    "no_amount": "not reproducible: it states no amount",
+    "stage_not_stated": "not reproducible: its wording names no stage, and stages are never added",
+    "kind_not_stated": "not reproducible: its wording does not say whether it is savings or income",
+    "ledger_above_it": "contradicted: the ledger already holds more than a claim that is exact or a ceiling",
+    "ledger_incomplete": "not reproducible: not every project reported at this stage, or they are chosen examples",
+    "same_amount": "reproduced: the same within the rounding of the claim, or as its floor or ceiling allows",
+    "ledger_below_it": "contradicted: every project reported, and the ledger holds less, or for a floor too little",
+}
+"""Each verdict on a claim by its code, in the order in which they are tried; `tables/claim_verdicts.sql` is how."""
 TEXTS = tuple(name for name, kind in CLAIM_COLUMNS if kind == "varchar" and name not in MADE)
 
 
@@ -64,4 +88,8 @@ def _claim(cells: dict[str, str], return_no: int, row: int) -> tuple:
         values["count"] = int(cells["count"]) if cells["count"] else None
     except (InvalidOperation, ValueError):
         raise Problem("not_a_table", f"row {row}: amount_gbp and count of a claim are plain numbers.") from None
+    for name, allowed in ALLOWED.items():
+        if values[name] not in allowed:
+            named = ", ".join(allowed)
+            raise Problem("not_a_table", f"row {row}: '{values[name] or ''}' is no {name} of a claim. Write {named}.")
     return tuple(values[name] for name, _ in CLAIM_COLUMNS)

@@ -223,7 +223,13 @@ def _build(
         insert(con, "decisions", [astuple(decision) for decision in archive.decisions(place)])
         reference_tables(con, reference)
         progress(JUDGING)
-        build(con, staging.hand_over(), load_councils(reference), place.collection in (PUBLISHED, ILLUSTRATIVE))
+        build(
+            con,
+            staging.hand_over(),
+            load_councils(reference),
+            place.collection in (PUBLISHED, ILLUSTRATIVE),
+            place.collection == PUBLISHED,
+        )
         con.execute("drop table spending_power")
         progress(PUBLISHING)
         reconcile(con)

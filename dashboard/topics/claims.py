@@ -19,6 +19,8 @@ CLAIMS = Topic(
             chart=Listing(cards=True),
             details=(
                 ("bound", "As worded"),
+                ("verdict", "Against the ledger"),
+                ("because", "Because"),
                 ("what_it_counts", "What it counts"),
                 ("counted", "Count"),
                 ("period", "Period"),
