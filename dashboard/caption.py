@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
-from dashboard.left_out import LeftOut
+from dashboard.left_out import ORDINARY, LeftOut
 from dashboard.measures import Measure
 from dashboard.query import takes_prices
 from dashboard.release import Base, Release
@@ -59,7 +59,6 @@ EVIDENCE = {
 }
 NETS = {"gross": "gross", "net": "net", "unclear": "not stated whether net or gross"}
 FEWEST_FOR_SPREAD = 5
-ORDINARY = ("other_stage", "other_kind", "part_of", "withdrawal")
 IN_POUNDS = ("stage_unclear", "basis_per_year", "kind_unclear", "kind_both", "outside_filters")
 
 
@@ -151,7 +150,7 @@ def left_out_sentences(answer: Answer) -> list[str]:
 
 
 def _left_out(one: LeftOut, in_pounds: bool) -> str:
-    projects = counted(one.projects, "project")
+    projects = counted(one.projects or 0, "project")
     a_year = " a year" if one.reason == "basis_per_year" else ""
     what = (
         f"{pounds(one.amount_gbp)}{a_year} from" if in_pounds and one.amount_gbp else f"{counted(one.lines, 'line')} of"

@@ -19,7 +19,18 @@ from dashboard.dimensions import (
 from dashboard.measures import COUNCILS, LOW_RANK, MEASURES, PROJECTS, STAGES, TOTALS, Measure
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
-from dashboard.sources import Clause, Factors, chosen, column_in, derived, kinds_chosen, restricted, table_of, where_in
+from dashboard.sources import (
+    Clause,
+    Factors,
+    chosen,
+    column_in,
+    derived,
+    in_cells,
+    kinds_chosen,
+    restricted,
+    table_of,
+    where_in,
+)
 
 NORMAL_95 = Decimal("1.959963984540054")
 PLACES = {"GBP": Decimal("0.01"), "percent": Decimal("0.0001"), "pounds_per_pound": Decimal("0.0001")}
@@ -119,9 +130,14 @@ def nothing(measure: Measure) -> int | None:
     return 0 if measure.unit == "count" else None
 
 
-def query_of(measure: Measure, by: tuple[Dimension, ...], selection: Selection, factors: Factors | None) -> Clause:
-    """One measure's query: the codes of each row in the order of `by`, then the numbers that `value_of` takes."""
-    rows = chosen(measure.source, by, selection, factors)
+def query_of(
+    measure: Measure, by: tuple[Dimension, ...], selection: Selection, factors: Factors | None, cells: bool = True
+) -> Clause:
+    """One measure's query: the codes of each row in the order of `by`, then the numbers that `value_of` takes.
+
+    It is taken from what was added up beforehand where that holds all that is asked; never if not `cells`.
+    """
+    rows = chosen(measure.source, by, selection, factors, cells=cells and in_cells((measure,), by, selection))
     columns = [f"{column_in(dimension, measure.source)} as c{place}" for place, dimension in enumerate(by)]
     codes = [f"c{place}" for place in range(len(by))]
     inner = f"(select {', '.join([*columns, '*'])} from {derived(measure, by, selection)} where {measure.rows})"
@@ -189,27 +205,59 @@ def wilson(part: int, whole: int) -> tuple[Decimal, Decimal]:
 
 
 def behind(
-    measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection, factors: Factors | None
+    measures: tuple[Measure, ...],
+    by: tuple[Dimension, ...],
+    selection: Selection,
+    factors: Factors | None,
+    cells: bool = False,
 ) -> tuple[Clause, str]:
     """The rows behind those measures that share the source of the first: `with chosen as …`, and what to select from.
 
-    Their pounds are in cash terms, in whatever prices the measures are.
+    Their pounds are in cash terms, in whatever prices the measures are. With `cells` they come added up.
     """
     counted = tuple(measure for measure in measures if measure.source == measures[0].source)
     first = counted[0]
-    rows = chosen(first.source, by, selection, factors, priced=False)
+    rows = chosen(first.source, by, selection, factors, False, cells and in_cells(counted, by, selection))
     known = " and amount_gbp is not null" if first.staged else ""
     return Clause(f"with chosen as ({rows.sql})", rows.values), (
         f"{derived(first, by, selection)} where ({any_of(counted).sql}){known}"
     )
 
 
-def sorts_of(source: str, behind: Clause) -> str:
+def sorts_query(total: Measure, selection: Selection, factors: Factors | None) -> Clause:
     """The query of the sorts of pounds of a total: grade, share, whether new is not stated, pounds, new pounds."""
-    return (
-        f"{behind.sql} select coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, "
+    rows, source = behind((total,), (), selection, factors)
+    return Clause(
+        f"{rows.sql} select coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, "
         f"sum(amount_gbp), sum(coalesce(new_gbp, 0)) from {source} "
-        "group by coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, amount_gbp < 0"
+        "group by coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, amount_gbp < 0",
+        rows.values,
+    )
+
+
+def base_query(measures: tuple[Measure, ...], selection: Selection, factors: Factors | None) -> Clause:
+    """The query of what a base splits its pounds by: net or gross, grade, unclear basis, no stated end, pounds."""
+    rows, source = behind(measures, (), selection, factors, cells=True)
+    return Clause(
+        f"{rows.sql} select net_or_gross, coalesce(evidence_grade, 'not_graded'), basis = 'unclear', "
+        f"basis = 'per_year' and last_year is null, sum(amount_gbp) from {source} group by all",
+        rows.values,
+    )
+
+
+def told_apart_query(
+    measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection, factors: Factors | None
+) -> Clause:
+    """The query of codes, projects and councils behind the measures, telling every project apart from the others."""
+    rows, source = behind(measures, by, selection, factors)
+    columns = [f"{column_in(dimension, measures[0].source)} as c{place}" for place, dimension in enumerate(by)]
+    named = "".join(f"c{place}, " for place in range(len(by)))
+    group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
+    return Clause(
+        f"{rows.sql} select {named}count(distinct rows.project_no), count(distinct bodies.council) "
+        f"from (select distinct {', '.join([*columns, 'project_no'])} from {source}) rows "
+        f"left join project_councils bodies on bodies.project_no = rows.project_no {group}",
+        rows.values,
     )
 
 

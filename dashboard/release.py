@@ -21,27 +21,30 @@ from dashboard.dimensions import (
     Dimension,
     dimension_named,
 )
-from dashboard.left_out import LeftOut, left_out_of, left_out_query
+from dashboard.left_out import LeftOut, left_out_of, left_out_query, projects_query
 from dashboard.measures import MEASURES, Measure, named
 from dashboard.query import (
     alike,
-    behind,
+    base_query,
     nothing,
     query_of,
     refuse,
     rounded,
-    sorts_of,
+    sorts_query,
     takes_prices,
+    told_apart_query,
     value_of,
 )
+from dashboard.reach import bits_of, counted_query
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
-from dashboard.sources import Clause, Factors, chosen, code_of, column_in, factors_of
+from dashboard.sources import PROJECTS_ALONE, Factors, chosen, code_of, factors_of
 from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
 from dashboard.table import Table, place_of
 
 FORMAT = 3
 MOST_LISTED = 100_000
+OF_PROJECTS = "count(distinct project_no)"
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -230,8 +233,8 @@ class Release:
     def _sorts(self, measure: Measure, selection: Selection) -> tuple[list[Cell], Silence]:
         """What the total of a range holds, by evidence, attribution and persistence; and who is silent."""
         total = MEASURES[f"{'savings' if 'savings' in measure.id else 'income'}_achieved"]
-        rows, source = self._behind((total,), (), selection)
-        cells = [cell for row in self.rows(sorts_of(source, rows), rows.values) for cell in cells_of(*row)]
+        asked = sorts_query(total, selection, self.factors((total,), selection))
+        cells = [cell for row in self.rows(asked.sql, asked.values) for cell in cells_of(*row)]
         base = self.base((total,), selection)
         median = self.table((MEASURES[f"median_{total.id}"],), (), selection).rows
         return cells, Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
@@ -240,8 +243,12 @@ class Release:
         self, measure: Measure, by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], dict[str, Any]]:
         """The measure's values by the codes of each row; of a share of another measure, in every row of the other."""
-        asked = query_of(measure, by, selection, self.factors((measure,), selection))
-        numbers = {self._key(by, row): list(row[len(by) :]) for row in self.rows(asked.sql, asked.values)}
+        counted = self._counted((measure,), by, selection) if measure.aggregate == OF_PROJECTS else None
+        if counted is not None:
+            numbers: dict[tuple[str, ...], list[Any]] = {key: [projects] for key, (projects, _) in counted.items()}
+        else:
+            asked = query_of(measure, by, selection, self.factors((measure,), selection))
+            numbers = {self._key(by, row): list(row[len(by) :]) for row in self.rows(asked.sql, asked.values)}
         if measure.of:
             wholes = self._values(MEASURES[measure.of], by, selection)
             numbers = {key: [*numbers.get(key, [0])[:1], whole[measure.of]] for key, whole in wholes.items()}
@@ -276,23 +283,22 @@ class Release:
     ) -> dict[tuple[str, ...], tuple[int, int]]:
         if measures[0].source == "claims":
             return {}
-        rows, source = self._behind(measures, by, selection)
-        named = "".join(f"c{place}, " for place in range(len(by)))
-        columns = [f"{column_in(dimension, measures[0].source)} as c{place}" for place, dimension in enumerate(by)]
-        inner = ", ".join([*columns, "project_no"])
-        group = f"group by {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
-        found = self.rows(
-            f"{rows.sql} select {named}count(distinct rows.project_no), count(distinct bodies.council) "
-            f"from (select distinct {inner} from {source}) rows "
-            f"left join project_councils bodies on bodies.project_no = rows.project_no {group}",
-            rows.values,
-        )
-        return {self._key(by, row): (row[-2], row[-1]) for row in found}
+        counted = self._counted(measures, by, selection)
+        if counted is None:
+            asked = told_apart_query(measures, by, selection, self.factors(measures, selection))
+            counted = {self._key(by, row): (row[-2], row[-1]) for row in self.rows(asked.sql, asked.values)}
+        return counted
 
-    def _behind(
+    def _counted(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
-    ) -> tuple[Clause, str]:
-        return behind(measures, by, selection, self.factors(measures, selection))
+    ) -> dict[tuple[str, ...], tuple[int, int]] | None:
+        """Projects and councils behind measures, from what was noted beforehand; None where that does not hold them."""
+        of_projects = measures[0].source in PROJECTS_ALONE
+        bits = None if of_projects else bits_of(measures, by, selection)
+        if bits is None and not of_projects:
+            return None
+        asked = counted_query(by, selection, bits)
+        return {self._key(by, row): (row[-2], row[-1]) for row in self.rows(asked.sql, asked.values)}
 
     def _details(self, details: tuple[tuple[str, str], ...], by: tuple[Dimension, ...]) -> dict[str, dict[str, Any]]:
         if not details:
@@ -307,20 +313,10 @@ class Release:
     def base(self, measures: tuple[Measure, ...], selection: Selection) -> Base:
         """The base of an answer: who stands behind it, and how many of the selection's projects reported."""
         staged = tuple(measure for measure in measures if measure.staged) or (MEASURES["reporting_projects"],)
-        rows, source = self._behind(alike(staged), (), selection)
-        ((projects, councils),) = self.rows(
-            f"{rows.sql} select count(distinct rows.project_no), count(distinct bodies.council) "
-            f"from (select distinct project_no from {source}) rows "
-            "left join project_councils bodies on bodies.project_no = rows.project_no",
-            rows.values,
-        )
-        everyone = chosen("projects", (), selection)
-        ((of_projects,),) = self.rows(f"select count(distinct project_no) from ({everyone.sql})", everyone.values)
-        sorts = self.rows(
-            f"{rows.sql} select net_or_gross, coalesce(evidence_grade, 'not_graded'), basis = 'unclear', "
-            f"basis = 'per_year' and last_year is null, sum(amount_gbp) from {source} group by all",
-            rows.values,
-        )
+        ((projects, councils),) = self._bases(alike(staged), (), selection).values()
+        ((of_projects, _),) = self._bases((MEASURES["projects"],), (), selection).values()
+        asked = base_query(alike(staged), selection, self.factors(alike(staged), selection))
+        sorts = self.rows(asked.sql, asked.values)
         return Base(
             projects,
             councils,
@@ -353,8 +349,12 @@ class Release:
         staged = tuple(measure for measure in measures if measure.staged)
         if not staged:
             return ()
-        asked = left_out_query(staged, selection, self.factors(alike(staged), selection))
-        return left_out_of(self.rows(asked.sql, asked.values))
+        factors = self.factors(alike(staged), selection)
+        asked = left_out_query(staged, selection, factors)
+        found = self.rows(asked.sql, asked.values)
+        projects = projects_query(staged, selection, factors, [reason for reason, *_ in found])
+        of_reason = dict(self.rows(projects.sql, projects.values)) if projects else {}
+        return left_out_of(found, of_reason)
 
 
 def _added(sorts: Sequence[tuple[Any, ...]], column: int) -> tuple[tuple[Any, Decimal], ...]:

@@ -80,13 +80,30 @@ DERIVED = {
 """What some sources make of the rows that were chosen from the schedule."""
 
 
-def table_of(source: str, by: Sequence[Dimension], selection: Selection) -> str:
-    """The table of a release that a source stands on, split and restricted so."""
+TABLES = {"projects": "project_councils", "reach_of_all_years": "reach"}
+PROJECTS_ALONE = ("projects", "project_councils", "reach_of_all_years")
+"""Sources that know nothing of the outcomes of a project."""
+
+
+def table_of(source: str, by: Sequence[Dimension], selection: Selection, cells: bool = False) -> str:
+    """The table of a release that a source stands on, split and restricted so; with `cells` the one added up."""
     asked = (*by, *restricted(selection))
     if source not in SCHEDULES:
-        return {"projects": "project_councils"}.get(source, source)
+        return TABLES.get(source, source)
     by_council = source == "powered" or any(dimension.by_council for dimension in asked)
-    return "council_schedule" if by_council else "schedule"
+    return ("council_schedule" if by_council else "schedule") + ("_cells" if cells else "")
+
+
+def in_cells(measures: Sequence[Measure], by: Sequence[Dimension], selection: Selection) -> bool:
+    """Whether measures can be taken from the schedule as it was added up beforehand: in cash terms, by no project."""
+    linear = all(
+        measure.source in ("schedule", "up_to_year")
+        and measure.adds_pounds
+        and not measure.grain
+        and "attribution" not in measure.pounds
+        for measure in measures
+    )
+    return linear and not selection.real and PROJECT not in by
 
 
 def restricted(selection: Selection) -> list[Dimension]:
@@ -95,13 +112,18 @@ def restricted(selection: Selection) -> list[Dimension]:
 
 
 def chosen(
-    source: str, by: Sequence[Dimension], selection: Selection, factors: Factors | None = None, priced: bool = True
+    source: str,
+    by: Sequence[Dimension],
+    selection: Selection,
+    factors: Factors | None = None,
+    priced: bool = True,
+    cells: bool = False,
 ) -> Clause:
-    """The rows of a source's table that a selection chooses.
+    """The rows of a source's table that a selection chooses; with `cells` of the one that is added up.
 
     With `factors` only rows of those years, their pounds in the prices asked for; in cash terms if not `priced`.
     """
-    table = table_of(source, by, selection)
+    table = table_of(source, by, selection, cells)
     rows = table
     if COUNCIL_TODAY in (*by, *restricted(selection)) and source not in ("observations", "claims"):
         rows = f"(select {table}.*, today as council_today from {table} left join councils using (council))"
@@ -155,9 +177,11 @@ def where_in(source: str, selection: Selection) -> Clause:
         return project_scope(selection).and_(_outcome_scope(selection))
     clause = Clause()
     for dimension in restricted(selection):
-        if source in ("projects", "project_councils") and dimension in OUTCOME_DIMENSIONS:
+        if source in PROJECTS_ALONE and dimension in OUTCOME_DIMENSIONS:
             continue
-        clause = clause.and_(_among(dimension, selection, dimension.column))
+        if source == "reach" and dimension is KIND:
+            continue
+        clause = clause.and_(among(dimension, selection, dimension.column))
     return clause
 
 
@@ -165,7 +189,7 @@ def _outcome_scope(selection: Selection) -> Clause:
     clause = Clause()
     for dimension in OUTCOME_DIMENSIONS:
         if selection.values(dimension):
-            clause = clause.and_(_among(dimension, selection, column_in(dimension, "observations")))
+            clause = clause.and_(among(dimension, selection, column_in(dimension, "observations")))
     return clause
 
 
@@ -178,7 +202,8 @@ def project_scope(selection: Selection) -> Clause:
     return Clause(f"project_no in (select project_no from ({projects.sql}))", projects.values)
 
 
-def _among(dimension: Dimension, selection: Selection, column: str) -> Clause:
+def among(dimension: Dimension, selection: Selection, column: str) -> Clause:
+    """The condition that a column holds one of the codes that a selection restricts a dimension to."""
     codes = selection.values(dimension)
     known = [_value(dimension, code) for code in codes if code != NOT_STATED]
     parts = [f"{column} in ({', '.join('?' * len(known))})"] if known else []

@@ -15,6 +15,10 @@ PUBLISHED_TABLES = (
     "judged",
     "schedule",
     "shared",
+    "schedule_cells",
+    "shared_cells",
+    "line_cells",
+    "reach",
     "projects",
     "project_councils",
     "findings",
@@ -150,7 +154,10 @@ def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None
     _continue(con, repeating)
     for table in ("schedule", "shared"):
         create(con, table, what="table")
-    create(con, "council_schedule", what="view")
+    for table in ("schedule_cells", "shared_cells", "line_cells", "reach"):
+        create(con, table, what="table")
+    for view in ("council_schedule", "council_schedule_cells"):
+        create(con, view, what="view")
     _count_fates(con)
     create(con, "claim_verdicts", what="table")
     create(con, "claims_register", what="view")
