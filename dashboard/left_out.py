@@ -106,6 +106,11 @@ def left_out_query(measures: tuple[Measure, ...], selection: Selection, factors:
     counted = alike(measures)
     if _from_cells(counted, selection, factors):
         return _cells_query(counted, selection)
+    return lines_query_of_left_out(counted, selection, factors)
+
+
+def lines_query_of_left_out(counted: tuple[Measure, ...], selection: Selection, factors: Factors | None) -> Clause:
+    """The same from every line by itself, which any question can be answered from."""
     parts, values = _parts(counted, selection, factors)
     return Clause(LEFT_OUT.format(**parts), values)
 

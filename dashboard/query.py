@@ -131,11 +131,17 @@ def nothing(measure: Measure) -> int | None:
 
 
 def query_of(
-    measure: Measure, by: tuple[Dimension, ...], selection: Selection, factors: Factors | None, cells: bool = True
+    measure: Measure,
+    by: tuple[Dimension, ...],
+    selection: Selection,
+    factors: Factors | None,
+    also: tuple[Measure, ...] = (),
+    cells: bool = True,
 ) -> Clause:
     """One measure's query: the codes of each row in the order of `by`, then the numbers that `value_of` takes.
 
-    It is taken from what was added up beforehand where that holds all that is asked; never if not `cells`.
+    The numbers of `also` follow: measures that differ from the first in nothing but their aggregates. It is taken from
+    what was added up beforehand where that holds all that is asked; never if not `cells`.
     """
     rows = chosen(measure.source, by, selection, factors, cells=cells and in_cells((measure,), by, selection))
     columns = [f"{column_in(dimension, measure.source)} as c{place}" for place, dimension in enumerate(by)]
@@ -145,7 +151,8 @@ def query_of(
         keys = ", ".join([*codes, *measure.grain])
         known = " where amount_gbp is not null" if measure.staged and measure.adds_pounds else ""
         inner = f"(select {keys}, {_filled(measure, measure.inner)} from {inner}{known} group by {keys})"
-    asked = ", ".join([*codes, *(_filled(measure, number) for number in _numbers(measure))])
+    numbers = [_filled(one, number) for one in (measure, *also) for number in _numbers(one)]
+    asked = ", ".join([*codes, *numbers])
     group = f" group by {', '.join(codes)}" if codes else ""
     return Clause(f"with chosen as ({rows.sql}) select {asked} from {inner}{group}", rows.values)
 
@@ -159,6 +166,16 @@ def _numbers(measure: Measure) -> list[str]:
     if measure.interval == "ranks":
         numbers += [f"{RANKED}[nullif({LOW_RANK}, 0)]", f"{RANKED}[count(*) + 1 - nullif({LOW_RANK}, 0)]"]
     return numbers
+
+
+def values_of(measures: Sequence[Measure], numbers: Sequence[Any]) -> dict[str, Any]:
+    """The numbers of one query of several measures as the values of a row."""
+    found, place = {}, 0
+    for measure in measures:
+        width = len(_numbers(measure))
+        found |= value_of(measure, numbers[place : place + width])
+        place += width
+    return found
 
 
 def value_of(measure: Measure, numbers: Sequence[Any]) -> dict[str, Any]:
@@ -243,6 +260,14 @@ def base_query(measures: tuple[Measure, ...], selection: Selection, factors: Fac
         f"basis = 'per_year' and last_year is null, sum(amount_gbp) from {source} group by all",
         rows.values,
     )
+
+
+def added(sorts: Sequence[tuple[Any, ...]], column: int) -> tuple[tuple[Any, Decimal], ...]:
+    """The pounds, in the last place of each row, by what stands in a column, in order."""
+    found: dict[Any, Decimal] = {}
+    for row in sorts:
+        found[row[column]] = found.get(row[column], Decimal(0)) + row[-1]
+    return tuple(sorted(found.items()))
 
 
 def told_apart_query(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from dashboard.dimensions import (
 from dashboard.left_out import LeftOut, left_out_of, left_out_query, projects_query
 from dashboard.measures import MEASURES, Measure, named
 from dashboard.query import (
+    added,
     alike,
     base_query,
     nothing,
@@ -34,6 +35,7 @@ from dashboard.query import (
     takes_prices,
     told_apart_query,
     value_of,
+    values_of,
 )
 from dashboard.reach import bits_of, counted_query
 from dashboard.refusals import Refused
@@ -218,17 +220,14 @@ class Release:
     def _ranges(self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection) -> Table:
         """The ends of totals, by assumption, the one that moves the first total most first."""
         found = {measure: ranges(*self._sorts(measure, selection)) for measure in measures}
-        rows = [
-            {ASSUMPTION.id: one.assumption, "projects": None, "councils": None, "unapportioned": ()}
-            | {
-                measure.id: rounded(
-                    measure, end_of(measure, next(each for each in of if each.assumption == one.assumption))
-                )
-                for measure, of in found.items()
-            }
+        unbased = {"projects": None, "councils": None, "unapportioned": ()}
+        rows = tuple(
+            unbased
+            | {ASSUMPTION.id: one.assumption}
+            | {of.id: rounded(of, end_of(of, ends, one.assumption)) for of, ends in found.items()}
             for one in found[measures[0]]
-        ]
-        return Table(by, measures, tuple(rows), {ASSUMPTION.id: self.labels_of(ASSUMPTION)})
+        )
+        return Table(by, measures, rows, {ASSUMPTION.id: self.labels_of(ASSUMPTION)})
 
     def _sorts(self, measure: Measure, selection: Selection) -> tuple[list[Cell], Silence]:
         """What the total of a range holds, by evidence, attribution and persistence; and who is silent."""
@@ -239,6 +238,7 @@ class Release:
         median = self.table((MEASURES[f"median_{total.id}"],), (), selection).rows
         return cells, Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def _values(
         self, measure: Measure, by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], dict[str, Any]]:
@@ -294,7 +294,8 @@ class Release:
     ) -> dict[tuple[str, ...], tuple[int, int]] | None:
         """Projects and councils behind measures, from what was noted beforehand; None where that does not hold them."""
         of_projects = measures[0].source in PROJECTS_ALONE
-        bits = None if of_projects else bits_of(measures, by, selection)
+        alike = [measure for measure in measures if measure.source == measures[0].source]
+        bits = None if of_projects else bits_of(alike, by, selection)
         if bits is None and not of_projects:
             return None
         asked = counted_query(by, selection, bits)
@@ -322,10 +323,10 @@ class Release:
             councils,
             projects,
             of_projects,
-            _added(sorts, 0),
-            _added(sorts, 1),
-            dict(_added(sorts, 2)).get(True, Decimal(0)),
-            dict(_added(sorts, 3)).get(True, Decimal(0)),
+            added(sorts, 0),
+            added(sorts, 1),
+            dict(added(sorts, 2)).get(True, Decimal(0)),
+            dict(added(sorts, 3)).get(True, Decimal(0)),
         )
 
     @lru_cache(maxsize=1024)  # noqa: B019
@@ -337,8 +338,11 @@ class Release:
         names = {what: f"{what}_{measure.id}" for what in SPREAD}
         if self.examples or not set(names.values()) <= MEASURES.keys():
             return None
-        rows = self.table(tuple(MEASURES[name] for name in names.values()), (), selection).rows
-        return {what: rows[0][name] for what, name in names.items()} if rows else None
+        first, *also = (replace(MEASURES[name], interval=None) for name in names.values())
+        asked = query_of(first, (), selection, self.factors((first,), selection), tuple(also))
+        ((*numbers,),) = self.rows(asked.sql, asked.values)
+        found = values_of((first, *also), numbers)
+        return {what: found[name] for what, name in names.items()}
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def left_out(self, measures: tuple[Measure, ...], selection: Selection) -> tuple[LeftOut, ...]:
@@ -355,14 +359,6 @@ class Release:
         projects = projects_query(staged, selection, factors, [reason for reason, *_ in found])
         of_reason = dict(self.rows(projects.sql, projects.values)) if projects else {}
         return left_out_of(found, of_reason)
-
-
-def _added(sorts: Sequence[tuple[Any, ...]], column: int) -> tuple[tuple[Any, Decimal], ...]:
-    """The pounds, in the last place of each row, by what stands in a column, in order."""
-    found: dict[Any, Decimal] = {}
-    for row in sorts:
-        found[row[column]] = found.get(row[column], Decimal(0)) + row[-1]
-    return tuple(sorted(found.items()))
 
 
 def current(home: Path, collection: str) -> str | None:

@@ -111,6 +111,7 @@ def _factors(name: str, cell: Cell) -> tuple[Decimal, Decimal]:
     return (found.low, found.high) if found else (Decimal(1), Decimal(1))
 
 
-def end_of(measure: Measure, found: Range) -> Decimal:
-    """The end of a range that a measure gives: the lower or the higher."""
+def end_of(measure: Measure, ranges_of: Iterable[Range], assumption: str) -> Decimal:
+    """The end of the range of an assumption that a measure gives: the lower or the higher."""
+    found = next(one for one in ranges_of if one.assumption == assumption)
     return found.low_gbp if measure.id.startswith("low_") else found.high_gbp

@@ -9,8 +9,8 @@ from dashboard.measures.totals import SINGLE_KINDS, TOTALS
 EXACT_UP_TO = 100
 """Up to so many projects the ranks of the interval are the exact binomial ones; above, the normal approximation."""
 OF_EXAMPLES = "Refuses collections of chosen examples: an average of examples says nothing of the programme."
-PROJECT_GBP = "sum({pounds})::decimal(38, 6) as project_gbp"
-"""Six places, so that halves and quarters between two projects are not cut."""
+PROJECT_GBP = "sum({pounds})::decimal(18, 4) as project_gbp"
+"""Four places, so that halves and quarters of a penny between two projects are not cut."""
 
 
 def rank_of_low(projects: int) -> int:
