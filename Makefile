@@ -46,6 +46,7 @@ check: $(READY)
 docs: $(READY)
 	@$(BIN)/python docs/make.py
 
-# What loading costs beside a bare DuckDB load of the same file. make bench SIZE=1m
+# What loading costs beside a bare DuckDB load of the same file, and what the pages ask. make bench SIZE=1m
 bench: $(READY)
 	@$(BIN)/python -m bench.load $(or $(SIZE),100k)
+	@$(BIN)/python -m bench.pages $(or $(SIZE),100k)

@@ -37,10 +37,10 @@ class Target:
 
 def main() -> None:
     """Prints one line a measurement for the size named on the command line: 5k, 100k, 1m, 10m."""
-    lines = _number(sys.argv[1] if len(sys.argv) > 1 else "100k")
+    lines = number_of(sys.argv[1] if len(sys.argv) > 1 else "100k")
     turns = 3 if lines <= MANY else 1
-    _say(f"{lines:,} lines, best of {turns} turns, {os.cpu_count()} cores")
-    _say(f"{'what':<38}{'ours':>12}{'floor':>12}{'ratio':>8}{'target':>8}")
+    say(f"{lines:,} lines, best of {turns} turns, {os.cpu_count()} cores")
+    say(f"{'what':<38}{'ours':>12}{'floor':>12}{'ratio':>8}{'target':>8}")
     with tempfile.TemporaryDirectory() as named:
         folder = Path(named)
         source = folder / "clean.csv"
@@ -54,7 +54,7 @@ def main() -> None:
         _compare("CSV, 5% of every fault", folder, folder / "faulty.csv", "bare_load", turns, faulty)
         _bench_workbook(folder, min(lines, SHEET_LINES), min(turns, 3))
         cost = min(_cost("money", folder, folder).seconds for _ in range(turns))
-        _say(f"{'reading an amount':<38}{cost / MONEY_TEXTS * 1e6:>9.1f} µs")
+        say(f"{'reading an amount':<38}{cost / MONEY_TEXTS * 1e6:>9.1f} µs")
 
 
 def _bench_workbook(folder: Path, lines: int, turns: int) -> None:
@@ -66,7 +66,7 @@ def _bench_workbook(folder: Path, lines: int, turns: int) -> None:
             for name, cell in line.items():
                 place = NAMES.index(name)
                 if name == "amount_gbp":
-                    sheet.write_number(number, place, float(cell))
+                    sheet.writenumber_of(number, place, float(cell))
                 else:
                     sheet.write_string(number, place, cell)
     _compare(
@@ -91,7 +91,7 @@ def _compare(what: str, folder: Path, source: Path, floor: str, turns: int, targ
 
 def _line(what: str, ours: str, floor: str, ratio: float, target: float | None) -> None:
     verdict = "" if target is None else "pass" if ratio <= target else "MISS"
-    _say(f"{what:<38}{ours:>12}{floor:>12}{ratio:>8.2f}{target or '-':>8}  {verdict}".rstrip())
+    say(f"{what:<38}{ours:>12}{floor:>12}{ratio:>8.2f}{target or '-':>8}  {verdict}".rstrip())
 
 
 def _cost(work: str, source: Path, folder: Path) -> Cost:
@@ -101,11 +101,13 @@ def _cost(work: str, source: Path, folder: Path) -> Cost:
     return Cost(**json.loads(done.stdout))
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """A size as typed: 5k, 100k, 10m."""
     return int(text[:-1]) * {"k": 1000, "m": 1_000_000}[text[-1].lower()]
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Prints a line at once: the next may take minutes."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

@@ -136,11 +136,12 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
 
 def _withholding(figure: Figure, table: Table) -> tuple[Table, tuple[str, ...]]:
     """The table without the rows that are too small to say anything, each with its verdict; and the names of those."""
-    kept = tuple(row for row in table.rows if row["projects"] is None or row["projects"] >= figure.fewest)
+    few = [row["projects"] is not None and row["projects"] < figure.fewest for row in table.rows]
+    kept = tuple(row for row, is_few in zip(table.rows, few, strict=True) if not is_few)
     named = tuple(
         f"{', '.join(table.label(d, row[d.id]) for d in table.by)} (n = {row['projects']})"
-        for row in table.rows
-        if row not in kept
+        for row, is_few in zip(table.rows, few, strict=True)
+        if is_few
     )
     if figure.verdict is None:
         return replace(table, rows=kept) if named else table, named

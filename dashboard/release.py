@@ -45,7 +45,7 @@ from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
 from dashboard.table import Table, place_of
 
 FORMAT = 3
-MOST_LISTED = 100_000
+MOST_LISTED = 20_000
 OF_PROJECTS = "count(distinct project_no)"
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {

@@ -26,9 +26,18 @@ SELECTIONS: dict[str, dict[str, list[str]]] = {
 }
 
 
-@pytest.fixture(scope="module", params=["published", "illustrative"])
-def release(request) -> Release:
-    return request.getfixturevalue(request.param)
+SOME = [(), *((dimension,) for dimension in SPLITS[::3]), *list(combinations(SPLITS[:4], 2))[::3]]
+EACH = [(), *((dimension,) for dimension in SPLITS)]
+
+
+@pytest.fixture(scope="module")
+def release(illustrative) -> Release:
+    return illustrative
+
+
+def splits(name: str) -> list[tuple[Dimension, ...]]:
+    """Every split of everything, and some of the other selections."""
+    return EACH if name == "everything" else SOME
 
 
 def selected(name: str) -> Selection:
@@ -46,9 +55,8 @@ def asked(release: Release, measure: Measure, by: tuple[Dimension, ...], selecti
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_sums_added_up_beforehand_are_the_sums_of_the_lines(release, name):
     selection, tried = selected(name), 0
-    splits = [(), *((dimension,) for dimension in SPLITS), *combinations(SPLITS[:4], 2)]
     for measure in MEASURES.values():
-        for by in splits:
+        for by in splits(name):
             if not in_cells((measure,), by, selection) or not asked(release, measure, by, selection):
                 continue
             beforehand, line_by_line = (query_of(measure, by, selection, None, cells=cells) for cells in (True, False))
@@ -57,17 +65,16 @@ def test_sums_added_up_beforehand_are_the_sums_of_the_lines(release, name):
             found, expected = (sorted(release.rows(q.sql, q.values), key=str) for q in (beforehand, line_by_line))
             assert found == expected, (measure.id, by)
             tried += 1
-    assert tried > 100
+    assert tried > 40
 
 
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_projects_and_councils_noted_beforehand_are_those_behind_the_lines(release, name):
     selection, tried = selected(name), 0
-    for measure in MEASURES.values():
-        for by in [(), *((dimension,) for dimension in SPLITS), *combinations(SPLITS[:4], 2)]:
-            if measure.source in ("observations", "claims", "assumptions") or not asked(
-                release, measure, by, selection
-            ):
+    # Measures of the same rows have the same projects behind them.
+    for measure in {measure.rows: measure for measure in MEASURES.values() if measure.source == "schedule"}.values():
+        for by in splits(name):
+            if not asked(release, measure, by, selection):
                 continue
             bits = bits_of((measure,), by, selection)
             if bits is None:
@@ -87,6 +94,8 @@ def test_what_is_left_out_is_the_same_from_cells_as_from_lines(release, name):
             continue
         from_cells = left_out_query((measure,), selection, None)
         from_lines = lines_query_of_left_out((measure,), selection, None)
+        if from_cells.sql == from_lines.sql:
+            continue
         found, expected = (left_out_of(release.rows(q.sql, q.values), {}) for q in (from_cells, from_lines))
         assert found == expected, measure.id
 
