@@ -131,7 +131,16 @@ def showing(selection: Selection, release: Release, staged: bool = True) -> str:
     grants = selection.values(dimension_named("grant_year"))
     if grants:
         parts.append(f"grants of {', '.join(grants)}")
+    named = {"skill_area", "financial_year", "kind", "grant_year"}
+    others = [text for name, text in chips(selection, release) if name not in named and not _by_council(name)]
+    parts += [text[0].lower() + text[1:] for text in others]
+    if selection.real:
+        parts.append(f"in {selection.real} prices")
     return f"Showing {', '.join(parts)}."
+
+
+def _by_council(name: str) -> bool:
+    return dimension_named(name).by_council
 
 
 def coverage(base: Base, stage: str) -> str:
@@ -261,12 +270,11 @@ def _warnings(answer: Answer, measure: Measure) -> list[str]:
     base = answer.base_of(measure)
     warnings = []
     if base.unclear_basis_gbp and measure.basis == "total":
-        warnings.append(
-            f"{pounds(base.unclear_basis_gbp)} of it does not say whether it is a total or an amount a year; it counts "
-            "as stated."
-        )
+        unclear = f"{measure.label}: {pounds(base.unclear_basis_gbp)}"
+        warnings.append(f"{unclear} does not say whether it is a total or an amount a year; it counts as stated.")
     if base.endless_gbp and measure.basis.startswith("in_year"):
-        warnings.append(f"{pounds(base.endless_gbp)} a year has no stated end, and counts in its first year only.")
+        endless = f"{measure.label}: {pounds(base.endless_gbp)} a year"
+        warnings.append(f"{endless} has no stated end, and counts in its first year only.")
     return warnings
 
 

@@ -267,6 +267,11 @@ class Release:
     def _indices(self) -> dict[str, Decimal]:
         return dict(self.rows("select financial_year, index from deflators"))
 
+    @property
+    def price_bases(self) -> tuple[str, ...]:
+        """The financial years in whose prices pounds can be given, the latest first."""
+        return tuple(sorted((year for year in self._indices if year >= "2010"), reverse=True))
+
     def is_forecast(self, year: str) -> bool:
         """Whether the price index of a financial year is a forecast."""
         return bool(self.rows("select 1 from deflators where financial_year = ? and status <> 'outturn'", [year]))

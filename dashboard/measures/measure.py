@@ -129,7 +129,7 @@ class Measure:
         if not self.interval:
             return alone
         ends = ("low", "from"), ("high", "to")
-        return (*alone, *((f"{self.id}_{end}", f"{self.label}: 95% interval {word}") for end, word in ends))
+        return (*alone, *((f"{self.id}_{end}", f"95% interval, {word}") for end, word in ends))
 
 
 SCHEDULES = ("schedule", "up_to_year", "matched", "costed", "powered")

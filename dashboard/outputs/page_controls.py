@@ -10,6 +10,8 @@ from dashboard.release import Release, Unavailable, current, open_release
 from dashboard.selection import FILTERS, Selection, from_address, to_address
 
 ORDER = ("skill_area", "financial_year", "council", "region", "council_type", "kind", "grant_year")
+CASH = "cash"
+MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER)
 NAMES = {
     "published": "Published outcomes",
     "illustrative": "ILLUSTRATIVE programme",
@@ -42,9 +44,12 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
             format_func=str.capitalize,
             help=" ".join(f"{stage.capitalize()}: {STAGE_MEANINGS[stage]}." for stage in STAGES),
         )
-        selection = Selection(state["collection"], release.id, state["stage"])
+        selection = Selection(state["collection"], release.id, state["stage"], real=_prices(release))
         for name in ORDER:
             selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
+        with st.expander("More filters"):
+            for name in MORE:
+                selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
         st.button("Clear all filters", on_click=forget_filters, disabled=not selection.where, width="stretch")
     st.query_params.from_dict(to_address(selection))
     return selection, release
@@ -53,7 +58,7 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
 def keep_choices() -> None:
     """Keeps what was chosen while a page without controls is open: Streamlit forgets what it does not draw."""
     state = st.session_state
-    for key in ("collection", "stage", *(_key(dimension) for dimension in FILTERS)):
+    for key in ("collection", "stage", "real", *(_key(dimension) for dimension in FILTERS)):
         if key in state:
             state[key] = state[key]
 
@@ -66,8 +71,25 @@ def _start(available: tuple[str, ...]) -> None:
     state["collection"] = selection.collection
     state["stage"] = selection.stage
     state["release"] = selection.release
+    state["real"] = selection.real or CASH
     for dimension in FILTERS:
         state[_key(dimension)] = list(selection.values(dimension))
+
+
+def _prices(release: Release) -> str | None:
+    """The year in whose prices pounds are given; None for cash terms."""
+    state = st.session_state
+    if state.get("real", CASH) not in (CASH, *release.price_bases):
+        state["problems"] = (*state["problems"], f"There is no price index for {state['real']}: cash terms are shown.")
+        state["real"] = CASH
+    chosen = st.selectbox(
+        "Prices",
+        (CASH, *release.price_bases),
+        key="real",
+        format_func=lambda year: "Cash terms" if year == CASH else f"{year} prices",
+        help="Real terms by HM Treasury's GDP deflators. Amounts without a year are left out of them.",
+    )
+    return None if chosen == CASH else chosen
 
 
 def _pinned(home: Path, collection: str) -> Release:

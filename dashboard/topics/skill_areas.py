@@ -89,7 +89,7 @@ SKILL_AREAS = Topic(
             question="What does a typical project of a skill area save, at what cost, and how well is it shown?",
             measures=(MEDIAN_SAVING["achieved"], LARGEST[0], WELL_EVIDENCED[0], MEDIAN_COST),
             by=(SKILL_AREA,),
-            chart=Listing(),
+            chart=Listing(leading=True),
             shown="returns",
             follows_stage=False,
             fewest=FEWEST,
