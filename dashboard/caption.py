@@ -262,7 +262,8 @@ def _as_reported(answer: Answer, measure: Measure) -> str:
     if not parts or not measure.kinds or (measure.net, measure.pounds) != ("as_reported", "amount_gbp"):
         return ""
     named = ", ".join(f"{pounds(amount)} {NETS[kind]}" for kind, amount in parts)
-    return f"{measure.label} as reported: {named}."
+    cash = ", in cash terms" if takes_prices(measure, answer.selection) else ""
+    return f"{measure.label} as reported{cash}: {named}."
 
 
 def _warnings(answer: Answer, measure: Measure) -> list[str]:

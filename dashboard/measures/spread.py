@@ -110,7 +110,7 @@ def _largest(total: Measure) -> Measure:
     measure = _of_projects(
         total,
         "largest_share_of",
-        f"Share of the largest project in {noun} {stage}",
+        f"Share of the largest project in {total.label.lower()}",
         "percent",
         "max(project_gbp)",
         f"The largest project's {noun} {stage} as a share of the sum over all projects.",
