@@ -49,4 +49,4 @@ docs: $(READY)
 # What loading costs beside a bare DuckDB load of the same file, and what the pages ask. make bench SIZE=1m
 bench: $(READY)
 	@$(BIN)/python -m bench.load $(or $(SIZE),100k)
-	@$(BIN)/python -m bench.pages $(or $(SIZE),100k)
+	@$(BIN)/python -m bench.questions $(or $(SIZE),100k)
