@@ -1,10 +1,10 @@
 """One text becomes one English council, or several, at a date; or a finding that says what to write."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -25,6 +25,9 @@ LONGEST_LIST = 4_000
 
 SUGGESTION_CUTOFF = 80
 """Likeness out of 100 (token sort ratio) from which a name is suggested. It is never used as the answer."""
+
+MOST_REMEMBERED = 4_096
+"""Names whose likenesses are remembered; they are asked for in their order, so that a few would do."""
 
 NOT_GIVEN = frozenset({"", "n/a", "na", "none", "nil", "not applicable"})
 NOT_KNOWN_YET = frozenset({"tbc", "tba", "tbd", "not known", "unknown", "not yet known", "to be confirmed"})
@@ -59,6 +62,17 @@ class Councils:
     def _names_at(self) -> dict[date | None, dict[str, str]]:
         """Official names by key at each date that was asked for: filled as they are wanted."""
         return {}
+
+    @cached_property
+    def _likenesses(self) -> Callable[[str], dict[str, float]]:
+        """The keys like a key, at whatever date, each with its likeness: one name is often asked for at many dates."""
+        keys = tuple(dict.fromkeys(key for _, both in self._keys for key in both))
+
+        def like(key: str) -> dict[str, float]:
+            found = process.extract(key, keys, scorer=fuzz.token_sort_ratio, score_cutoff=SUGGESTION_CUTOFF, limit=None)
+            return {name: likeness for name, likeness, _ in found}
+
+        return lru_cache(maxsize=MOST_REMEMBERED)(like)
 
     def resolve(self, text: str, at: date | None) -> Reading:
         """Read one council at a date; the value is its GSS code.
@@ -170,13 +184,16 @@ class Councils:
         return outside_word(key) or outside.get(key) or outside.get(place_of(key))
 
     def _most_like(self, key: str, at: date | None) -> str | None:
-        """The official name most like a key, for a suggestion."""
-        names = self._names_at.get(at)
-        if names is None:
-            names = {key: council.name for council, keys in self._keys if council.existed(at) for key in keys}
-            self._names_at[at] = names
-        like = process.extractOne(key, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=SUGGESTION_CUTOFF)
-        return names[like[0]] if like else None
+        """The official name most like a key, for a suggestion; of several the first."""
+        likenesses = self._likenesses(key)
+        if not likenesses:
+            return None
+        if at not in self._names_at:
+            living = (pair for pair in self._keys if pair[0].existed(at))
+            self._names_at[at] = {key: council.name for council, keys in living for key in keys}
+        names = self._names_at[at]
+        most = max((likeness for name, likeness in likenesses.items() if name in names), default=None)
+        return next((names[name] for name in names if most is not None and likenesses.get(name) == most), None)
 
     def _not_at_date(self, key: str, at: date) -> Reading:
         """What became of the council, or was before it; of several that share a name, one with relatives."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _DROPPED = "'’‘ʼ`´′\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACED = ',.()[]{}-‐‑‒–—―_:"“”'
@@ -133,6 +134,7 @@ _OUTSIDE = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def key_of(text: str) -> str:
     """The key that all spellings of one name share: case, punctuation, `&`, `the`, `St`, usual short forms.
 

@@ -1,9 +1,12 @@
 """The register of councils: who they are, when they existed, and every spelling that means one of them."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -76,10 +79,25 @@ class Register:
 
     def of_place(self, place: str, at: date | None) -> list[Council]:
         """Councils whose place is or begins with this one ("newcastle"); special bodies if none does."""
-        longer = (f"{place} ", f"{place}shire")
-        known = [each for each in self.by_place if each.startswith(longer) or each == place]
+        known = [place] if place in self.by_place else []
+        known += [*self._beginning_with(f"{place} "), *self._beginning_with(f"{place}shire")]
+        known.sort(key=self._order.__getitem__)
         alike = [council for each in known for council in self.by_place[each] if council.existed(at)]
         return [council for council in alike if not council.is_special()] or alike
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """Where each place stands in the register."""
+        return {place: number for number, place in enumerate(self.by_place)}
+
+    @cached_property
+    def _places(self) -> list[str]:
+        """All places in alphabetical order."""
+        return sorted(self.by_place)
+
+    def _beginning_with(self, start: str) -> Iterator[str]:
+        first = bisect_left(self._places, start)
+        return takewhile(lambda place: place.startswith(start), islice(self._places, first, None))
 
     def relatives(self, council: Council, at: date) -> list[Council]:
         """The successors (predecessors, if not yet created) that existed at the date; same place first.
