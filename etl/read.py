@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -36,8 +37,7 @@ class ReadSheet:
     ignored: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A finding at its place; `line` is the place of its line in the return, from 0, None if it is about no line."""
 
     line: int | None

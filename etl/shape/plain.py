@@ -1,7 +1,9 @@
 """A plain table in columns: one row of headings, one column of amounts. Only its odd rows are looked at one by one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast
 
 import numpy as np
 import pyarrow as pa
@@ -15,8 +17,9 @@ from etl.shape.heading_rows import Row, find_headings, is_new_heading
 from etl.shape.layout import Layout, layout_of
 from etl.shape.ledger import Ledger
 from etl.shape.lines import is_plain, too_many
+from etl.shape.odd_rows import FIRST_ROW, odd_rows, rows_at
 from etl.shape.pence import pence_of
-from etl.shape.records import Finding, IgnoredRow
+from etl.shape.records import Finding, IgnoredRow, Reason
 from etl.shape.rows import STARTS_LABEL, TITLED, Mark, Sorter, settled
 from etl.shape.settled_units import Units, settled_units
 from etl.shape.totals import TOTALS, Reader, weigh
@@ -24,7 +27,6 @@ from etl.shape.wording import AMOUNT
 from etl.values.plain_pounds import pence_of_pounds, plain_pounds
 
 LABEL = r"(?i)^(?:(?:notes?|sources?|n\.?b\.?|footnotes?|key)\.?:?(?: ?\d)?|\*+)|total|sum"
-FIRST_ROW = 2
 
 
 @dataclass(frozen=True)
@@ -115,21 +117,30 @@ class _Sorting:
 
     def __init__(self, columns: Columns, layout: Layout, sorter: Sorter, odd: np.ndarray, reference: Path) -> None:
         self.columns, self.layout = columns, layout
-        self.odd_cells = dict(zip(odd.tolist(), _rows_at(columns, odd), strict=True))
+        self.odd = odd_rows(columns, odd, layout.amounts[0].places[0])
+        reasons = [sorter.reason(cells) for cells in self.odd.kinds]
+        maybe_lines = (cells for cells, reason in zip(self.odd.kinds, reasons, strict=True) if reason in ("line", None))
+        self.other_table = any(is_new_heading(cells, reference) for cells in maybe_lines)
+        is_line = np.array([reason == "line" for reason in reasons], bool)[self.odd.kind_of]
         self.is_line = np.ones(columns.rows.num_rows, bool)
-        self.other_table = False
-        reasons = {}
-        for place, cells in self.odd_cells.items():
-            reason = sorter.reason(cells)
-            self.other_table = self.other_table or (reason in ("line", None) and is_new_heading(cells, reference))
-            if reason != "line":
-                reasons[place] = reason
-                self.is_line[place] = False
-        before = np.concatenate(([0], np.cumsum(self.is_line)))
-        lines = int(before[-1])
-        self.marks = [
-            settled(Mark(int(before[place]), place + FIRST_ROW, reason, self.odd_cells[place]), lines)
-            for place, reason in reasons.items()
+        self.is_line[odd[~is_line]] = False
+        self.before = np.concatenate(([0], np.cumsum(self.is_line)))
+        self.odd_lines = np.flatnonzero(is_line)
+        self.marks = self._marks(reasons, np.flatnonzero(~is_line))
+
+    def _marks(self, reasons: Sequence[Reason | Literal["line"] | None], numbers: np.ndarray) -> list[Mark]:
+        """The marks of those odd rows that are no lines. `reasons` are those of each kind of row."""
+        lines, places = int(self.before[-1]), self.odd.places[numbers]
+        found = zip(
+            self.before[places].tolist(),
+            (places + FIRST_ROW).tolist(),
+            self.odd.kind_of[numbers].tolist(),
+            numbers.tolist(),
+            strict=True,
+        )
+        return [
+            settled(Mark(before, row, cast("Reason | None", reasons[kind]), self.odd.cells[number]), lines)
+            for before, row, kind, number in found
         ]
 
     def units(self) -> Units | None:
@@ -156,21 +167,26 @@ class _Sorting:
     def _weighed(self, units: Units, places: np.ndarray) -> tuple[list[Mark], list[Finding], list[int]]:
         reader = Reader(self.layout, units.amounts, given=False)
         reader.look_at([row for row in self.columns.head[1:] if any(row)])
-        own = {int(place): number for number, place in enumerate(places)} if self.odd_cells else {}
-        nameless = {own[place] for place, row in self.odd_cells.items() if place in own and reader.nameless(row)}
+        nameless = self._nameless(reader)
         if not nameless and not any(mark.reason in TOTALS for mark in self.marks):
             return self.marks, [], []
         pence, known = self._pence(units.amounts[0])
-        every: list[list[str]] = []
+        every: list[Row] = []
 
         def line_at(number: int) -> tuple[int, Row]:
-            place = int(places[number])
-            if place not in self.odd_cells and not every:
-                every.extend(_rows_at(self.columns, np.arange(self.columns.rows.num_rows)))
-            return place + FIRST_ROW, self.odd_cells[place] if place in self.odd_cells else every[place]
+            if number not in nameless and not every:
+                every.extend(rows_at(self.columns, places))
+            return int(places[number]) + FIRST_ROW, nameless[number] if number in nameless else every[number]
 
-        found = weigh(self.marks, nameless, Ledger([pence[places]], [known[places]]), line_at, reader)
+        found = weigh(self.marks, set(nameless), Ledger([pence[places]], [known[places]]), line_at, reader)
         return found.marks, found.findings, [place for place, _ in found.totals]
+
+    def _nameless(self, reader: Reader) -> dict[int, Row]:
+        """The cells of the lines that do not say whose they are, by their numbers among the lines."""
+        of_kind = np.array([reader.nameless(cells) for cells in self.odd.kinds], bool)
+        odd = self.odd_lines[of_kind[self.odd.kind_of[self.odd_lines]]]
+        numbers = self.before[self.odd.places[odd]]
+        return {line: self.odd.cells[number] for line, number in zip(numbers.tolist(), odd.tolist(), strict=True)}
 
     def _pence(self, unit: str) -> tuple[np.ndarray, np.ndarray]:
         """The pence of every row, 0 where there is no certain amount, and where there is one."""
@@ -190,21 +206,3 @@ class _Sorting:
 
 def _is_huge(pence: list[int | None]) -> bool:
     return max((abs(each) for each in pence if each is not None), default=0) > 10**11
-
-
-def _texts_of(column: pa.ChunkedArray) -> list[str]:
-    """The cells of a column, '' where blank."""
-    distinct = distinct_of(column)
-    if distinct is None:
-        return ["" if text is None else text for text in column.to_pylist()]
-    texts = [*distinct[0].to_pylist(), ""]
-    return [texts[place] for place in distinct[1].fill_null(len(texts) - 1).to_pylist()]
-
-
-def _rows_at(columns: Columns, places: np.ndarray) -> list[Row]:
-    """The cells of some rows, '' where blank, with those beyond the headings."""
-    if not len(places):
-        return []
-    taken = columns.rows.take(places)
-    rows = [list(row) for row in zip(*map(_texts_of, taken.columns), strict=True)]
-    return [row + columns.beyond.get(int(place) + FIRST_ROW, []) for place, row in zip(places, rows, strict=True)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Reason = Literal["blank", "total", "subtotal", "heading", "note", "band", "unit", "other_table"]
 
@@ -24,8 +24,7 @@ class Line:
     given: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredRow:
+class IgnoredRow(NamedTuple):
     """A row below the headings that holds no line, and why; `other_table` if it belongs to a table not of savings."""
 
     row: int
@@ -33,8 +32,7 @@ class IgnoredRow:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found in a sheet or a row. `fate` is what it makes of its lines: held, quarantined, or None.
 
     With `row` None it is about the sheet. With `heading` it is about the line of that row which stood under that

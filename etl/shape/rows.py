@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from etl.shape.fills import NEVER_ABOVE
 from etl.shape.heading_rows import Headings, Row, is_number
@@ -48,8 +48,7 @@ STARTS_LABEL = re.compile(
 LABELS = ("project_ref", "project_title", "lead_council", "skill_area")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A row that is no line; `place` is the number of lines of its table before it."""
 
     place: int

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from etl.shape.fills import NEVER_ABOVE
 from etl.shape.heading_rows import is_number
@@ -54,6 +55,40 @@ class Weighed:
     findings: list[Finding] = field(default_factory=list)
 
 
+class Printed(NamedTuple):
+    """One amount of a row that may be a total: as text, in pence, its unit, and a unit of its last digit in pence."""
+
+    text: str
+    pence: int | None
+    unit: str
+    step: int
+
+    def allowed(self, pence: int) -> int:
+        """How far it may be from a sum: a unit of its last digit, unless both are in whole pounds."""
+        whole = self.unit == "£" and (self.step == 0 or pence % self.step == 0)
+        return 0 if whole else self.step
+
+
+def matches(total: Sequence[Printed], sums: Sums, fewest: int) -> bool:
+    """Do all amounts of a row equal the sums of so many amounts at least, to the penny or to the row's own rounding?"""
+    if max(sums.known, default=0) < fewest:
+        return False
+    compared = 0
+    for printed, pence in zip(total, sums.pence, strict=True):
+        if printed.pence is None:
+            if printed.text:
+                return False
+            continue
+        compared += 1
+        gap = abs(printed.pence - pence)
+        if not gap:
+            continue
+        allowed = printed.allowed(pence)
+        if gap > allowed or (fewest > 1 and abs(printed.pence) < SURELY_ROUNDED * allowed):
+            return False
+    return compared > 0
+
+
 class Reader:
     """Reads the amounts of rows of one table."""
 
@@ -95,29 +130,10 @@ class Reader:
         """The pence of each column of amounts."""
         return [pence_of(first_filled(row, places), unit) for places, unit in self.columns]
 
-    def matches(self, row: list[str], sums: Sums, fewest: int) -> bool:
-        """Do all amounts of a row equal the sums, to the penny or to the rounding of the row?"""
-        if max(sums.known, default=0) < fewest:
-            return False
-        compared = 0
-        for number, amount in enumerate(self.amounts(row)):
-            text = first_filled(row, self.columns[number][0])
-            if amount is None:
-                if text:
-                    return False
-                continue
-            compared += 1
-            gap = abs(amount - sums.pence[number])
-            allowed = self.rounding(number, text, sums)
-            if gap > allowed or (gap and fewest > 1 and abs(amount) < SURELY_ROUNDED * allowed):
-                return False
-        return compared > 0
-
-    def rounding(self, number: int, text: str, sums: Sums) -> int:
-        """How far a total may be from a sum: a unit of its last digit, unless both are in whole pounds."""
-        step = rounding_of(text, self.columns[number][1])
-        whole = self.columns[number][1] == "£" and (step == 0 or sums.pence[number] % step == 0)
-        return 0 if whole else step
+    def printed(self, row: list[str]) -> list[Printed]:
+        """The amounts of a row that may be a total."""
+        texts = [(first_filled(row, places), unit) for places, unit in self.columns]
+        return [Printed(text, pence_of(text, unit), unit, rounding_of(text, unit)) for text, unit in texts]
 
     def keys(self, row: list[str]) -> set[str]:
         """The words of a row in the columns whose names a total may bear."""
@@ -169,7 +185,7 @@ class _Walk:
     def pass_nameless(self, place: int) -> None:
         """Takes a line out if it is the total of others."""
         number, row = self.line_at(place)
-        reason = self._reason_of(place, row)
+        reason = self._reason_of(place, self.reader.printed(row))
         if reason is None:
             return
         mark = Mark(place - len(self.dropped), number, reason, row)
@@ -183,75 +199,73 @@ class _Walk:
         """Compares a total with its lines, and begins a new group below it or below a band."""
         if mark.reason in TOTALS:
             self._compare(mark)
-        self.found.marks.append(Mark(mark.place - len(self.dropped), mark.row, mark.reason, mark.cells))
+        moved = Mark(mark.place - len(self.dropped), mark.row, mark.reason, mark.cells) if self.dropped else mark
+        self.found.marks.append(moved)
         if mark.reason in BOUNDS:
             self._close(mark.place)
 
     def _close(self, place: int) -> None:
-        self.groups += self._lines(self.start, place) > 0
+        self.groups += self.ledger.lines(self.start, place) > 0
         self.start = place
-
-    def _lines(self, first: int, last: int) -> int:
-        return self.ledger.sums(first, last).lines
 
     def _ahead(self, place: int, after: int) -> Sums:
         """The sums of the lines from a place, up to the next total or band after the line of place `after`."""
         following = bisect_right(self.bounds, after)
         return self.ledger.sums(place, self.bounds[following] if following < len(self.bounds) else len(self.ledger))
 
-    def _reason_of(self, place: int, row: list[str]) -> Reason | None:
+    def _reason_of(self, place: int, total: list[Printed]) -> Reason | None:
         """Why a row without a name is a total: it equals the lines since the last one, all of them, or those after."""
-        matches, group = self.reader.matches, self.ledger.sums(self.start, place)
-        if matches(row, self.ledger.sums(0, place), FEWEST_LINES):
+        group = self.ledger.sums(self.start, place)
+        if matches(total, self.ledger.sums(0, place), FEWEST_LINES):
             return "total"
-        if matches(row, group, FEWEST_LINES):
+        if matches(total, group, FEWEST_LINES):
             return "subtotal"
-        if group.lines == 0 and matches(row, self._ahead(place + 1, place), FEWEST_LINES):
-            return "total" if self._lines(0, place) == 0 else "subtotal"
+        if group.lines == 0 and matches(total, self._ahead(place + 1, place), FEWEST_LINES):
+            return "total" if self.ledger.lines(0, place) == 0 else "subtotal"
         return None
 
     def _compare(self, mark: Mark) -> None:
         """A printed total that equals none of the lines it may cover is a finding, with the gap to the likeliest."""
-        matches = self.reader.matches
+        total = self.reader.printed(mark.cells)
         group, everything = self.ledger.sums(self.start, mark.place), self.ledger.sums(0, mark.place)
-        if matches(mark.cells, group, 1) or matches(mark.cells, everything, 1):
+        if matches(total, group, 1) or matches(total, everything, 1):
             return
         named = self._named(mark)
         ahead = None if group.lines else self._ahead(mark.place, mark.place)
-        if any(matches(mark.cells, sums, 1) for sums in (named, ahead) if sums):
+        if any(matches(total, sums, 1) for sums in (named, ahead) if sums):
             return
-        if self._counts_up(mark):
+        if self._counts_up(mark, total):
             return
         whole = mark.reason == "total" and (self.groups == 0 or "grand" in mark.found.lower())
         likeliest = everything if whole or not group.lines else group
         likeliest = named if named.lines else likeliest if likeliest.lines else ahead or named
-        for number, amount in enumerate(self.reader.amounts(mark.cells)):
-            text = first_filled(mark.cells, self.reader.columns[number][0])
-            gap = 0 if amount is None else amount - likeliest.pence[number]
-            if abs(gap) > self.reader.rounding(number, text, likeliest) and likeliest.lines:
-                self.found.findings.append(_differs(mark, text, amount or 0, likeliest, number, self.reader))
+        for number, printed in enumerate(total):
+            pence = likeliest.pence[number]
+            if printed.pence is not None and likeliest.lines and abs(printed.pence - pence) > printed.allowed(pence):
+                self.found.findings.append(_differs(mark, printed, likeliest, number, self.reader.layout))
 
-    def _counts_up(self, mark: Mark) -> bool:
+    def _counts_up(self, mark: Mark, total: list[Printed]) -> bool:
         """Holds the lines of one project that rise to what is stated as their total: they may be cumulative."""
-        every = range(max(self.start, mark.place - LONGEST_SERIES), mark.place)
-        places = [place for place in every if place not in self.dropped]
-        printed = self.reader.amounts(mark.cells)
-        if len(places) < SHORTEST_SERIES or len(printed) != 1 or places[0] != self.start:
+        if len(total) != 1 or not SHORTEST_SERIES <= mark.place - self.start <= LONGEST_SERIES:
             return False
-        if self.ledger.sums(places[-1], places[-1] + 1).pence[0] != printed[0]:
+        places = [place for place in range(self.start, mark.place) if place not in self.dropped]
+        if len(places) < SHORTEST_SERIES or places[0] != self.start:
+            return False
+        if self.ledger.sums(places[-1], places[-1] + 1).pence[0] != total[0].pence:
             return False
         amounts = [self.ledger.sums(place, place + 1).pence[0] for place in places]
         if amounts != sorted(amounts):
             return False
         if len(self.reader.one_project(map(self._row, places))) != 1:
             return False
-        text = first_filled(mark.cells, self.reader.columns[0][0])
         message = (
             f"The total in row {mark.row}, {in_pounds(amounts[-1])}, is what the last of these lines says, so they may "
             "be cumulative. Say what falls in each year."
         )
         rows = [self.line_at(place)[0] for place in places]
-        self.found.findings += [Finding("cumulative", row, "amount_gbp", text, message, fate="held") for row in rows]
+        self.found.findings += [
+            Finding("cumulative", row, "amount_gbp", total[0].text, message, fate="held") for row in rows
+        ]
         return True
 
     def _row(self, place: int) -> list[str]:
@@ -279,14 +293,14 @@ def _names_of(mark: Mark) -> set[str]:
     return {label for label in labels if label and not STRICT_TOTAL.fullmatch(label)}
 
 
-def _differs(mark: Mark, text: str, amount: int, sums: Sums, number: int, reader: Reader) -> Finding:
-    layout = reader.layout
+def _differs(mark: Mark, printed: Printed, sums: Sums, number: int, layout: Layout) -> Finding:
     heading = layout.amounts[number].heading if layout.is_wide else None
     under = f" under '{heading}'" if heading else ""
     unknown = sums.lines - sums.known[number]
     told = f" {unknown} of them have no readable amount." if unknown else ""
+    pence = printed.pence or 0
     message = (
-        f"The total{under} says {in_pounds(amount)}, but the {sums.lines} lines that it covers come to "
-        f"{in_pounds(sums.pence[number])}: a gap of {in_pounds(abs(amount - sums.pence[number]))}.{told}"
+        f"The total{under} says {in_pounds(pence)}, but the {sums.lines} lines that it covers come to "
+        f"{in_pounds(sums.pence[number])}: a gap of {in_pounds(abs(pence - sums.pence[number]))}.{told}"
     )
-    return Finding("total_differs", mark.row, "amount_gbp", text, message)
+    return Finding("total_differs", mark.row, "amount_gbp", printed.text, message)

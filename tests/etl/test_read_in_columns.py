@@ -5,14 +5,19 @@ import io
 import random
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 from xlsxwriter import Workbook
 
 from etl.columns import NAMES
 from etl.home import shipped
 from etl.read import FREE_TEXT, ReadReturn, read_in_columns, read_in_rows, read_return
-from etl.readers.columns import columns_of_rows
+from etl.readers.columns import columns_of_rows, read_columns
 from etl.readers.files import read_sheets
+from etl.shape.heading_rows import find_headings
+from etl.shape.layout import layout_of
+from etl.shape.odd_rows import odd_rows, rows_at
+from etl.shape.rows import Sorter
 
 REFERENCE = shipped("reference")
 LINES = 1_200
@@ -111,6 +116,60 @@ SHAPES = (
 @pytest.mark.parametrize("seed", range(3))
 def test_reading_in_columns_gives_what_reading_row_by_row_gives(shape: Callable[[Rows], Rows], seed: int):
     content = content_of(shape(plain_rows(seed)))
+    in_columns = read_in_columns(content, REFERENCE)
+    assert in_columns is not None
+    assert told(in_columns) == told(read_in_rows("x.csv", content, {}, REFERENCE))
+
+
+ODD_REFERENCES = (
+    "",
+    "Total",
+    "Sub-total",
+    "Leeds total",
+    "Source: us",
+    "Districts",
+    "Grand total",
+    "P-9",
+    "*",
+    "Project",
+)
+ODD_COUNCILS = ("", "", "Total", "Leeds City Council", "*")
+ODD_AMOUNTS = ("", "2014", "2014.0", "0", "1200", "35", "99999", "12.50", "no", "total", "£1.25m")
+UNITS = ("000", "£", "£000")
+
+
+def with_odd_rows(seed: int, beyond: Sequence[list[str]], councils: Sequence[str], amounts: Sequence[str]) -> bytes:
+    chance = random.Random(seed)
+    rows = plain_rows(seed)
+    for _ in range(150):
+        cells = row_of(
+            project_ref=chance.choice(ODD_REFERENCES),
+            lead_council=chance.choice(councils),
+            amount_gbp=chance.choice((*amounts, str(chance.randrange(10**5)))),
+            notes=chance.choice(("", "", "", "provisional")),
+        )
+        rows.insert(chance.randrange(1, len(rows)), [*cells, *chance.choice(beyond)])
+    return content_of(rows)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_odd_rows_of_one_kind_are_no_lines_for_one_reason(seed: int):
+    columns = read_columns(
+        with_odd_rows(seed, ([], ["", "4"], ["x"]), (*ODD_COUNCILS, "Note", "lead_council"), (*ODD_AMOUNTS, *UNITS))
+    )
+    assert columns is not None
+    headings = find_headings(columns.head, 0, (), REFERENCE)
+    assert headings is not None
+    sorter = Sorter(headings, layout_of(headings, columns.head[1:], REFERENCE), REFERENCE, columns.head)
+    places = np.arange(columns.rows.num_rows)
+    odd = odd_rows(columns, places, NAMES.index("amount_gbp"))
+    assert odd.cells == rows_at(columns, places)
+    assert [sorter.reason(odd.kinds[kind]) for kind in odd.kind_of] == [sorter.reason(cells) for cells in odd.cells]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_odd_rows_come_to_the_same_in_columns_and_row_by_row(seed: int):
+    content = with_odd_rows(seed, ([],), ODD_COUNCILS, ODD_AMOUNTS)
     in_columns = read_in_columns(content, REFERENCE)
     assert in_columns is not None
     assert told(in_columns) == told(read_in_rows("x.csv", content, {}, REFERENCE))
