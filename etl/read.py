@@ -199,13 +199,11 @@ def _placed(part: _Part, first: int) -> list[Found]:
         return []
     rows = part.lines["row"].to_numpy().astype(np.int64)
     headings = part.lines["cell_column"].to_pylist() if any(one.heading for one in part.findings) else []
+    of_rows = np.array([-1 if one.row is None else one.row for one in part.findings])
+    firsts, ends = (np.searchsorted(rows, of_rows, side).tolist() for side in ("left", "right"))
     found = []
-    for one in part.findings:
-        about = range(0)
-        if one.row is not None:
-            about = range(int(np.searchsorted(rows, one.row)), int(np.searchsorted(rows, one.row, "right")))
-        elif one.fate:
-            about = range(len(rows))
+    for one, start, end in zip(part.findings, firsts, ends, strict=True):
+        about = range(len(rows)) if one.row is None and one.fate else range(start, end)
         places = [place for place in about if one.heading is None or headings[place] == one.heading]
         found += [placed(part.sheet.name, one, first + place) for place in places]
         if not places:

@@ -138,8 +138,7 @@ def _lines(
 
 def _row(found: Found, return_no: int, first: int) -> tuple:
     line_no = None if found.line is None else first + found.line + 1
-    place = (line_no, return_no, found.sheet, found.row, found.column)
-    return (*place, found.code, found.fate, found.found, found.message, found.suggestion)
+    return (line_no, return_no, *found[1:])
 
 
 def _placed(noted: pa.Table, staged: pa.Table, return_no: np.ndarray) -> pa.Table:

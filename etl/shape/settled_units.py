@@ -39,6 +39,7 @@ def settled_units(layout: Layout, titles: Sequence[str], marks: Sequence[Mark], 
 
     `marks` are the notes and bands below the headings.
     """
+    marks = _different(marks)
     notes = [mark.found for mark in marks]
     found = [stated_unit(title, strict=False) for title in titles] + [stated_unit(note, strict=True) for note in notes]
     stated = list(dict.fromkeys(unit for unit in found if unit))
@@ -56,6 +57,14 @@ def settled_units(layout: Layout, titles: Sequence[str], marks: Sequence[Mark], 
     others = {name: (*own, *stated, "£")[0] for name, own in layout.units.items()}
     doubts |= _ranges(layout, units)
     return Units(tuple(units), others, doubts, tuple(_remarks(layout, units, stated, told)))
+
+
+def _different(marks: Sequence[Mark]) -> list[Mark]:
+    """Of marks that say the same, for the same reason and alike among the lines or above them, the first."""
+    first: dict[tuple[str | None, bool, str], Mark] = {}
+    for mark in marks:
+        first.setdefault((mark.reason, mark.place > 0, mark.found), mark)
+    return list(first.values())
 
 
 def _settle(one: Amounts, stated: Sequence[str], told: str | None, headed: set[str]) -> tuple[str, Doubt | None]:

@@ -232,13 +232,13 @@ class _Walk:
             return
         named = self._named(mark)
         ahead = None if group.lines else self._ahead(mark.place, mark.place)
-        if any(matches(total, sums, 1) for sums in (named, ahead) if sums):
+        if (named and matches(total, named, 1)) or (ahead and matches(total, ahead, 1)):
             return
         if self._counts_up(mark, total):
             return
         whole = mark.reason == "total" and (self.groups == 0 or "grand" in mark.found.lower())
         likeliest = everything if whole or not group.lines else group
-        likeliest = named if named.lines else likeliest if likeliest.lines else ahead or named
+        likeliest = named or (likeliest if likeliest.lines else ahead or likeliest)
         for number, printed in enumerate(total):
             pence = likeliest.pence[number]
             if printed.pence is not None and likeliest.lines and abs(printed.pence - pence) > printed.allowed(pence):
@@ -248,7 +248,8 @@ class _Walk:
         """Holds the lines of one project that rise to what is stated as their total: they may be cumulative."""
         if len(total) != 1 or not SHORTEST_SERIES <= mark.place - self.start <= LONGEST_SERIES:
             return False
-        places = [place for place in range(self.start, mark.place) if place not in self.dropped]
+        every = range(self.start, mark.place)
+        places = [place for place in every if place not in self.dropped] if self.dropped else every
         if len(places) < SHORTEST_SERIES or places[0] != self.start:
             return False
         if self.ledger.sums(places[-1], places[-1] + 1).pence[0] != total[0].pence:
@@ -271,11 +272,11 @@ class _Walk:
     def _row(self, place: int) -> list[str]:
         return self.line_at(place)[1]
 
-    def _named(self, mark: Mark) -> Sums:
+    def _named(self, mark: Mark) -> Sums | None:
         """The sums of the lines above that share a name with a total, as `Lambeth total` does with those of Lambeth."""
         names = _names_of(mark)
         if not names:
-            return self.ledger.sums(0, 0)
+            return None
         for place in range(self.named_until, mark.place):
             if place not in self.dropped:
                 own = self.ledger.sums(place, place + 1)
@@ -283,7 +284,7 @@ class _Walk:
                     self.by_name[key] = self.by_name[key] + own if key in self.by_name else own
         self.named_until = max(self.named_until, mark.place)
         found = [self.by_name[name] for name in sorted(names & self.by_name.keys())]
-        return max(found, key=lambda sums: sums.lines, default=self.ledger.sums(0, 0))
+        return max(found, key=lambda sums: sums.lines, default=None)
 
 
 def _names_of(mark: Mark) -> set[str]:

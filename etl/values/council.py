@@ -168,13 +168,12 @@ class Councils:
             return findings.not_in_programme(text, outside)
         if _CODE.fullmatch(key):
             return findings.unknown(text, None)
+        if not self.register.of_place(place_of(key), None):
+            return findings.unknown(text, self._most_like(key, at))
         alike = self.register.of_place(place_of(key), at)
         if len(alike) > 1:
             return findings.ambiguous(text, alike)
-        if alike:
-            return findings.unknown(text, alike[0].name)
-        of_another_time = self.register.of_place(place_of(key), None)
-        return findings.unknown(text, None if of_another_time else self._most_like(key, at))
+        return findings.unknown(text, alike[0].name if alike else None)
 
     def _outside(self, key: str) -> str | None:
         """What a key names outside the programme, by its code, its words or its name; None if nothing."""

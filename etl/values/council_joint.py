@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDEST_NAME = 6
 """A name has at most this many parts between commas and `and`s ("Bournemouth, Christchurch and Poole": 3)."""
@@ -41,10 +42,11 @@ class _Way:
     certain: bool = True
 
 
-def pieces_of(text: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def pieces_of(text: str) -> tuple[str, ...]:
     """The pieces between marks that always part names, `;` `/` `|` `+` bullet, new line; none is blank."""
     pieces = (" ".join(piece.split()).strip(", ") for piece in _HARD.split(text))
-    return [piece for piece in pieces if piece]
+    return tuple(piece for piece in pieces if piece)
 
 
 def cut(piece: str, reads: Reads) -> Cut:
