@@ -81,16 +81,18 @@ def _judge(con: duckdb.DuckDBPyConnection) -> set[str]:
     _note_rules(con, [rule for rule in LINE_RULES if rule.id in suspected])
     con.execute("create temp table quarantined as select distinct line_no from findings where fate = 'quarantined'")
     create(con, "readable", what="temp view")
-    there = _what_there_is(con)
-    neighbours = create(con, "neighbours")
+    create(con, "hashes")
+    there = _what_there_is(con) | _what_is_alike(con)
+    neighbours = create(con, "neighbours") if "neighbours" in there else 0
     _hold(con, suspected, there, bool(neighbours))
-    create(con, "plausible", what="temp view")
+    con.execute("drop table hashes")
     con.execute("create temp table set_aside (line_no integer, reason varchar, whole_line_no integer)")
+    for view in ("plausible", "counting") if there & {"withdrawals", "stretches", "undated"} else ():
+        create(con, view, what="temp view")
     if neighbours and create(con, "crowded"):
         _compare_reports(con)
     if "withdrawals" in there and create(con, "withdrawn"):
         con.execute("insert into set_aside from withdrawn")
-    create(con, "counting", what="temp view")
     if "stretches" in there and create(con, "stretched"):
         _fit_into_each_other(con)
     if "undated" in there and create(con, "undated"):
@@ -113,10 +115,25 @@ def _what_there_is(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for name, is_there in zip(tests, found, strict=True) if is_there}
 
 
+def _what_is_alike(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Which of the tables that compare lines with each other have any lines to compare, by their hashes."""
+    tests = {
+        "neighbours": ("of_key", "count(*) > 1"),
+        "duplicates": ("of_all", "count(*) > 1"),
+        "series": ("of_series", "count(*) > 2"),
+        "outliers": ("of_basis", "max(amount_gbp) >= getvariable('slip') * min(amount_gbp)"),
+    }
+    asked = ", ".join(
+        f"exists (select {column} from hashes where {column} is not null group by {column} having {test})"
+        for column, test in tests.values()
+    )
+    found = con.execute(f"select {asked}").fetchall()[0]
+    return {name for name, is_there in zip(tests, found, strict=True) if is_there}
+
+
 def _hold(con: duckdb.DuckDBPyConnection, suspected: set[str], there: set[str], neighbours: bool) -> None:
     """Holds what is not plausible, and makes `held`."""
-    made = {"outliers": create(con, "outliers"), "duplicates": create(con, "duplicates")}
-    made["series"] = create(con, "series")
+    made = {table: create(con, table) for table in ("outliers", "duplicates", "series") if table in there}
     if neighbours:
         made["fivefold_pairs"] = create(con, "fivefold_pairs")
     if "per_year" in there:

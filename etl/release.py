@@ -289,15 +289,16 @@ def _manifest(con: duckdb.DuckDBPyConnection, collection: str) -> dict[str, Any]
 def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over every table's columns, row count and sum of row hashes: the order of rows does not matter."""
     digest = hashlib.sha256(f"format {FORMAT}".encode())
-    columns = con.execute(
-        "select table_name, column_name, data_type from duckdb_columns() where not internal order by column_index"
-    ).fetchall()
+    described = " union all ".join(
+        f"select '{table}', name, type, cid from pragma_table_info('{table}')" for table in PUBLISHED_TABLES
+    )
+    columns = con.execute(f"{described} order by cid").fetchall()
     sums = " union all ".join(
         f"select '{table}' as name, count(*), sum(hash({table})::hugeint) from {table}" for table in PUBLISHED_TABLES
     )
     contents = {name: content for name, *content in con.execute(sums).fetchall()}
     for table in PUBLISHED_TABLES:
-        shape = [(name, kind) for of_table, name, kind in columns if of_table == table]
+        shape = [(name, kind) for of_table, name, kind, _ in columns if of_table == table]
         digest.update(json.dumps([table, shape, [str(value) for value in contents[table]]]).encode())
     return digest.hexdigest()
 

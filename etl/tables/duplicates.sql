@@ -1,11 +1,7 @@
 -- The same lead council, title, skill area, kind, stage, years and amount under another reference. Lines that may be
--- such are found by a hash of all but the council, in one narrow pass; they are then compared exactly.
+-- such are found by a hash of all but the council; they are then compared exactly.
 with alike as (
-    select hash(lower(project_title), skill_area, kind, stage, first_year, last_year, amount_gbp) as key
-    from amended
-    where project_title is not null and amount_gbp is not null and stage <> 'withdrawn'
-    group by key
-    having count(*) > 1
+    select of_all from hashes where of_all is not null group by of_all having count(*) > 1
 ),
 candidates as materialized (
     select
@@ -16,10 +12,7 @@ candidates as materialized (
         on bodies.lead_typed = readable.lead_council
         and bodies.partners_typed is not distinct from readable.partner_councils
         and bodies.at_date is not distinct from readable.at_date
-    where project_title is not null and amount_gbp is not null and stage <> 'withdrawn'
-        and hash(lower(project_title), skill_area, kind, stage, first_year, last_year, amount_gbp) in (
-            select key from alike
-        )
+    where line_no in (select line_no from hashes where of_all in (select of_all from alike))
 ),
 groups as (
     select

@@ -1,16 +1,16 @@
 -- Amounts a hundred times the median of the project's other observations of that kind on the same basis. Only projects
 -- whose amounts are so far apart can have one: they are found by a hash, and judged by the key itself.
 with wide as (
-    select hash(project_ref, kind, basis) as key
-    from amended
-    where amount_gbp > 0
-    group by key
+    select of_basis
+    from hashes
+    where of_basis is not null
+    group by of_basis
     having max(amount_gbp) >= getvariable('slip') * min(amount_gbp)
 ),
 candidates as materialized (
     select line_no, project_ref, kind, basis, amount_gbp, verdict
     from readable
-    where amount_gbp > 0 and hash(project_ref, kind, basis) in (select key from wide)
+    where amount_gbp > 0 and line_no in (select line_no from hashes where of_basis in (select of_basis from wide))
 ),
 -- An amount so far above the others stands in the upper half of all, so that the others' median is that of the two
 -- amounts (or the one) in the middle of the lower n - 1. No line is compared with every other line.

@@ -1,17 +1,13 @@
 -- Lines of single years, three or more, in which one return states one thing of a project, and each says more than the
 -- one before. Where the last is what the others come to, it may be their total. Candidates are found by a hash.
 with keys as (
-    select hash(project_ref, kind, stage, return_no) as key
-    from typed
-    where first_year = last_year and amount_gbp > 0
-    group by key
-    having count(*) > 2
+    select of_series from hashes where of_series is not null group by of_series having count(*) > 2
 ),
 candidates as materialized (
     select *
     from readable
     where first_year = last_year and amount_gbp > 0 and stage <> 'withdrawn' and basis <> 'per_year'
-        and hash(project_ref, kind, stage, return_no) in (select key from keys)
+        and line_no in (select line_no from hashes where of_series in (select of_series from keys))
 ),
 groups as (
     select
