@@ -233,6 +233,8 @@ def _build(
     with ThreadPoolExecutor(1) as beside, duckdb.connect(target, config={"memory_limit": memory}) as con:
         version_asked = beside.submit(code_version)
         # One transaction: each step of its own would wait for the disk, which costs more than a small return does.
+        # It goes straight into the file; a log of it first would be written only to be thrown away.
+        con.execute("set checkpoint_threshold = '1KB'")
         con.execute("begin transaction")
         progress(READING)
         staging = stage(con, returns, content, reference, progress)
