@@ -187,11 +187,28 @@ def _new(
 
 
 def _shared(entry: Entry) -> list[Entry]:
-    new = dict(entry.project.parts(entry.new))
+    amounts = entry.project.parts(entry.amount)
+    new = _new_by_body(entry, dict(amounts))
     return [
         replace(entry, council=body, amount=amount, new=None if amount is None else new[body], shared=True)
-        for body, amount in entry.project.parts(entry.amount)
+        for body, amount in amounts
     ]
+
+
+def _new_by_body(entry: Entry, amounts: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
+    """New pounds by share, the lead taking the rest; no partner so many or so few that the rest is out of bounds."""
+    wanted = dict(entry.project.parts(entry.new))
+    if entry.new in (None, entry.amount) or None in amounts.values():
+        return wanted
+    lead, *partners = entry.project.bodies
+    new_left, old_left, held_back = entry.new, entry.amount - entry.new, Decimal(0)
+    found: dict[str, Decimal | None] = {}
+    for body in partners:
+        held_back += wanted[body]
+        new = min(new_left, max(held_back, amounts[body] - old_left))
+        found[body] = new
+        held_back, new_left, old_left = held_back - new, new_left - new, old_left - (amounts[body] - new)
+    return found | {lead: new_left}
 
 
 def _on_its_own_years(entry: Entry) -> Entry:
