@@ -1,5 +1,6 @@
 """What must hold before a release is published: it adds up every way, and nobody went quiet unnoticed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ class DoesNotAddUp(ValueError):
 def reconcile(con: duckdb.DuckDBPyConnection) -> None:
     """Compares the tables of a release with each other, to the penny and to the line. DoesNotAddUp names what differs.
 
-    Every staged line has one fate; a loaded line has all that it needs; and per stage, kind and basis the outcomes come
-    to the same by line, by skill area, by year with those not stated, and by council.
+    Every staged line has one fate; a loaded line has all that it needs; and per stage and kind the outcomes come to the
+    same by line, by skill area, by year with those not stated, and by council, and new pounds by year and by council.
     """
     faults = [*_lines(con), *_pounds(con)]
     if faults:
@@ -36,16 +37,22 @@ def _lines(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _pounds(con: duckdb.DuckDBPyConnection) -> list[str]:
-    outcomes = "judged where fate = 'loaded' and reason is null and"
-    ways = {
-        "by line": f"{outcomes}",
-        "by skill area": f"{outcomes} skill_area is not null and",
-        "by year": "schedule where",
-        "by council": "council_schedule where council is not null and",
+    outcomes = "judged where fate = 'loaded' and reason is null"
+    totals = {
+        "by line": f"{outcomes} and basis <> 'per_year'",
+        "by skill area": f"{outcomes} and skill_area is not null and basis <> 'per_year'",
+        "by year": "schedule where basis <> 'per_year'",
+        "by council": "council_schedule where council is not null and basis <> 'per_year'",
     }
+    new = {"new by year": "schedule", "new by council": "council_schedule where council is not null"}
+    return [*_differing(con, "amount_gbp", totals), *_differing(con, "new_gbp", new)]
+
+
+def _differing(con: duckdb.DuckDBPyConnection, column: str, ways: Mapping[str, str]) -> list[str]:
+    """The stages and kinds of which a column does not come to the same in each of these sets of rows."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for way, rows in ways.items():
-        query = f"select stage, kind, sum(amount_gbp) from {rows} basis <> 'per_year' group by all"
+        query = f"select stage, kind, sum({column}) from {rows} group by all"
         for stage, kind, pounds in con.execute(query).fetchall():
             found.setdefault((stage, kind), {})[way] = pounds
     return [

@@ -12,14 +12,17 @@ JUDGED = "(line_no, fate, reason, project_ref, skill_area, lead_council, council
 LINE = "({no}, 'loaded', {reason}, 'P', 'other', 'E1', 'E1', {kind}, 'achieved', 'total', {gbp}::decimal(18, 2))"
 
 
-def tables(*judged: str, by_year: str = "30", by_council: str = "30", staged: int = 2) -> duckdb.DuckDBPyConnection:
+def tables(
+    *judged: str, by_year: str = "30", by_council: str = "30", new_by_council: str = "10", staged: int = 2
+) -> duckdb.DuckDBPyConnection:
     """A connection with the tables of a release in miniature."""
     con = duckdb.connect()
     con.execute(f"create table typed as select * from range({staged})")
     con.execute(f"create table judged as select * from (values {', '.join(judged)}) judged{JUDGED}")
     row = "'achieved' as stage, 'both' as kind, 'total' as basis, 'E1' as council"
-    con.execute(f"create table schedule as select {row}, {by_year}::decimal(18, 2) as amount_gbp")
-    con.execute(f"create table council_schedule as select {row}, {by_council}::decimal(18, 2) as amount_gbp")
+    for table, amount, new in (("schedule", by_year, "10"), ("council_schedule", by_council, new_by_council)):
+        pounds = f"{amount}::decimal(18, 2) as amount_gbp, {new}::decimal(18, 2) as new_gbp"
+        con.execute(f"create table {table} as select {row}, {pounds}")
     return con
 
 
@@ -37,6 +40,7 @@ def test_a_release_that_adds_up_every_way_passes():
     [
         (lambda: tables(one(1, "10"), one(2, "20"), by_year="29.99"), "achieved both: 30.00 by line"),
         (lambda: tables(one(1, "10"), one(2, "20"), by_council="40"), "40.00 by council"),
+        (lambda: tables(one(1, "10"), one(2, "20"), new_by_council="9.99"), "10.00 new by year, 9.99 new by council"),
         (lambda: tables(one(1, "10"), one(2, "20"), staged=3), "3 lines in, 2 judged, 2 different"),
         (lambda: tables(one(1, "10"), one(1, "20")), "2 lines in, 2 judged, 1 different"),
         (lambda: tables(one(1, "10"), one(2, "20", kind="null")), "1 lines loaded without project_ref"),
