@@ -224,7 +224,7 @@ def lead_of(answer: Answer) -> list[str]:
     if restricted and not _of(answer, "claims"):
         sentences.append(f"Restricted to {restricted}.")
     if _of(answer, "claims"):
-        sentences.append("Claims overlap and count different things: they are never added, compared or divided.")
+        sentences.append("Claims overlap and count different things: they are never added, divided or ranked.")
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
     if any(measure.staged for measure in measures):

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.caption import caption_of, statistical_title
 from dashboard.charts import Chart
-from dashboard.dimensions import Dimension
+from dashboard.dimensions import CLAIM, Dimension
 from dashboard.left_out import LeftOut
 from dashboard.measures import Measure, at_stage, named
 from dashboard.query import refuse
@@ -23,7 +23,7 @@ VERDICT = "verdict"
 class Figure:
     """One figure. `id` is permanent: link anchor, file name, citation.
 
-    `shown` says for which collections it makes sense: "all", "examples" or "returns". A figure that
+    `shown` says for which collections it makes sense: "all", "examples", "returns" or those with "claims". One that
     `follows_stage` speaks of the stage a reader chose. One that `adapts` leaves out the measures that the
     collection or the kinds chosen refuse; one that does not is refused with the reason. `details` are columns
     that describe each row. Rows of fewer projects than `fewest` are withheld, and named in the caption. `verdict`
@@ -59,6 +59,8 @@ class Figure:
 
     def suits(self, release: Release) -> bool:
         """Whether the figure makes sense for the release's collection."""
+        if self.shown == "claims":
+            return bool(release.labels_of(CLAIM))
         return self.shown == "all" or (self.shown == "examples") == release.examples
 
 

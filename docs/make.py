@@ -13,6 +13,7 @@ from dashboard.measures import GROUPS, SOURCES, STAGE_MEANINGS, STAGES, UNITS, M
 from dashboard.refusals import REFUSALS
 from dashboard.sureness import ASSUMPTIONS
 from dashboard.topics import TOPICS
+from etl.claim_rules import CLAIM_RULES
 from etl.columns import COLUMNS
 from etl.readings import QUARANTINES_IF_UNREADABLE
 from etl.rules import RULES, THRESHOLDS, Rule
@@ -21,7 +22,12 @@ FOLDER = Path(__file__).resolve().parent
 FINDING_CODES = FOLDER.parent / "data" / "reference" / "finding_codes.csv"
 MADE = "*Made by `make docs` from what the code declares; edit the declaration, not this page.*"
 FATES = {"quarantined": "quarantined", "held": "held", None: "none: a remark"}
-SHOWN = {"all": "all", "examples": "chosen examples only", "returns": "returns only, not chosen examples"}
+SHOWN = {
+    "all": "all",
+    "examples": "chosen examples only",
+    "returns": "returns only, not chosen examples",
+    "claims": "those with published claims",
+}
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -175,6 +181,10 @@ def rules() -> str:
         "## What is found in a sheet or a row",
         "Most are remarks; where a meaning says so, lines are held or quarantined.",
         table(["code", "meaning"], _coded(codes, "sheet")),
+        "## Rules of a claim",
+        "A published claim is set against the ledger when a release is built. The first rule that fits is its verdict; "
+        "see [method.md](method.md), Claims against the ledger.",
+        table(["code", "verdict", "it fits where"], [[code(r.id), r.verdict, r.meaning] for r in CLAIM_RULES]),
         "## Problems of a whole file",
         "Nothing is loaded while a file has a problem.",
         table(["code", "meaning"], _coded(codes, "file")),

@@ -6,6 +6,7 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
+from etl.claim_rules import verdict_query
 from etl.readings import read_councils
 from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, YEAR_RULES, Rule
 from etl.values.council import Councils
@@ -176,8 +177,22 @@ def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None
     for view in ("council_schedule", "council_schedule_cells"):
         create(con, view, what="view")
     _count_fates(con)
-    create(con, "claim_verdicts", what="table")
+    _judge_claims(con)
     create(con, "claims_register", what="view")
+
+
+def _judge_claims(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes `claim_verdicts`: what the ledger holds of the same as each claim, and the verdict that follows."""
+    con.execute(
+        "create temp macro in_pounds(amount) as case when amount < 0 then '-' else '' end || '£' "
+        "|| format('{:,}', trunc(abs(amount))::bigint) "
+        "|| case when amount = trunc(amount) then '' else right(amount::decimal(18, 2)::varchar, 3) end; "
+        "create temp macro counted(number, noun) as "
+        "format('{:,}', number::bigint) || ' ' || noun || case number when 1 then '' else 's' end"
+    )
+    for table in ("claim_scopes", "claim_amounts", "claim_doubts", "claim_holdings"):
+        create(con, table)
+    con.execute(f"create table claim_verdicts as {verdict_query()}")
 
 
 def _continue(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:

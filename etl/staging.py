@@ -104,10 +104,14 @@ def _empty_tables(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _claims_known(con: duckdb.DuckDBPyConnection) -> set[str]:
+    return {ref for (ref,) in con.execute("select claim_ref from claims").fetchall()}
+
+
 def _read_one(
     con: duckdb.DuckDBPyConnection, return_no: int, sent: Return, content: bytes, reference: Path
 ) -> ReadReturn | None:
-    claims = claims_of(content, return_no) if is_claims(content) else None
+    claims = claims_of(content, return_no, _claims_known(con)) if is_claims(content) else None
     read = None if claims is not None else read_return(sent.file, content, sent.given, reference)
     given = json.dumps(dict(sent.given), sort_keys=True)
     insert(con, "returns", [(return_no, sent.sha256, sent.file, given)])

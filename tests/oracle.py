@@ -27,7 +27,10 @@ NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d{1,2})?)(k|m)?"
 
 @dataclass(eq=False)
 class Line:
-    """One line of a return as this reading understands it. `fate`, `standing` and `whole` are found last."""
+    """One line of a return as this reading understands it. `fate` and what follows are found last.
+
+    `disputed` says that it is held because another line of its project says otherwise.
+    """
 
     file: str
     row: int
@@ -49,6 +52,7 @@ class Line:
     bounded: bool
     reported: date | None
     fate: str = "loaded"
+    disputed: bool = False
     standing: str = "counts"
     whole: "Line | None" = None
 
@@ -213,21 +217,26 @@ def _hold(lines: list[Line]) -> None:
     implausible = [line for line in staged if _too_large(line) or _too_early(line)]
     implausible += [line for line in lines if line.shares and not _shares_fit(line)]
     implausible += [line for line in lines if "cumulative" in line.cells["source_quote"].lower()]
+    disputed = []
     for group in grouped(staged, lambda line: (line.ref, line.kind)):
-        implausible += [line for line in group if _contradicted(line, group) or _slipped(line, group)]
+        disputed += [line for line in group if _contradicted(line, group)]
+        implausible += [line for line in group if _slipped(line, group)]
     for group in grouped((line for line in staged if line.title and line.amount is not None), _sameness):
         implausible += group if len({line.ref for line in group}) > 1 else []
     for group in grouped((line for line in staged if line.amount), lambda line: (line.key, line.part, line.net)):
         amounts = [line.amount for line in group]
-        implausible += group if max(amounts) >= 5 * min(amounts) else []
-    for line in implausible:
+        disputed += group if max(amounts) >= 5 * min(amounts) else []
+    for line in (*implausible, *disputed):
         line.fate = "held"
     known = [line for line in staged if line.fate == "loaded" and line.amount is not None]
     for group in grouped(known, lambda line: line.key):
         if _undecided(group):
+            disputed += group
             for line in group:
                 line.fate = "held"
-    _hold_overfull(known)
+    disputed += _hold_overfull(known)
+    for line in disputed:
+        line.disputed = True
 
 
 def _too_large(line: Line) -> bool:
@@ -303,8 +312,8 @@ def _overlapping(lines: list[Line]) -> list[tuple[Line, Line]]:
     ]
 
 
-def _hold_overfull(known: list[Line]) -> None:
-    """Parts above the whole: tried on what would count, then all of them held."""
+def _hold_overfull(known: list[Line]) -> list[Line]:
+    """Parts above the whole: tried on what would count, then all of them held, and given."""
     trial = [line for line in known if line.fate == "loaded"]
     _stand(trial)
     inside: dict[Line, Decimal] = defaultdict(Decimal)
@@ -316,6 +325,7 @@ def _hold_overfull(known: list[Line]) -> None:
             narrow.fate = wide.fate = "held"
     for line in trial:
         line.standing, line.whole = "counts", None
+    return [line for line in trial if line.fate == "held"]
 
 
 def _stand(lines: list[Line]) -> None:

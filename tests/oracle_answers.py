@@ -14,6 +14,7 @@ from oracle import DATA, Line, councils, lines_of
 Codes = tuple[str, ...]
 STAGED = ("savings", "income")
 KINDS = {"savings": "efficiency_saving", "income": "income_generation"}
+LISTED = ("amount_stated", "amount_contradicted")
 BY_COUNCIL = ("council", "region", "council_type")
 
 
@@ -119,6 +120,10 @@ def in_measure(measure: str, entry: Entry) -> bool:
     return (entry.line.kind, entry.line.stage) == (KINDS[family], stage) and entry.line.basis != "per_year"
 
 
+def _listed(collection: str, measure: str) -> list[Line]:
+    return [line for line in lines_of(collection) if line.disputed or measure == "amount_stated"]
+
+
 def expected(collection: str, measures: Iterable[str], by: Codes) -> dict[Codes, dict[str, Any]]:
     """{codes of the split: {measure: value}} for every combination that holds anything."""
     found: dict[Codes, dict[str, Any]] = defaultdict(dict)
@@ -131,8 +136,8 @@ def expected(collection: str, measures: Iterable[str], by: Codes) -> dict[Codes,
 def _values(collection: str, measure: str, by: Codes) -> Mapping[Codes, Any]:
     if measure == "claimed":
         return _claims()
-    if measure == "amount_stated":
-        lines = lines_of(collection)
+    if measure in LISTED:
+        lines = _listed(collection, measure)
         return {tuple(code(d, line, str(line.lead), line.first) for d in by): line.amount for line in lines}
     if measure in ("projects", "councils"):
         return _counted(collection, measure, by)
@@ -191,8 +196,8 @@ def base(collection: str, measures: Iterable[str], by: Codes) -> dict[Codes, tup
 
 
 def _behind(collection: str, measure: str, by: Codes) -> list[tuple[Codes, Line]]:
-    if measure == "amount_stated":
-        lines = [line for line in lines_of(collection) if line.ref in projects(collection)]
+    if measure in LISTED:
+        lines = [line for line in _listed(collection, measure) if line.ref in projects(collection)]
         return [(tuple(code(d, line, str(line.lead), line.first) for d in by), line) for line in lines]
     if measure in ("projects", "councils"):
         pairs = [(line, body) for line in projects(collection).values() for body in line.bodies]

@@ -1,5 +1,6 @@
 """Rows one by one: the page shows the table, the words count the rows and name them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,14 @@ from dashboard.table import Setting, Table, Words
 class Listing:
     """A table that is read, not a picture; `cards` sets its rows one below the other, each with all its facts.
 
-    With `leading` its message is the row that has most of the first measure.
+    With `leading` its message is the row that has most of the first measure; else it counts the rows. `noun` is what it
+    calls a row, where that is not the label of its dimension; `tally` is the detail whose values it counts.
     """
 
     cards: bool = False
     leading: bool = False
+    noun: str = ""
+    tally: str = ""
 
     def draw(self, table: Table, setting: Setting) -> dict[str, Any] | None:  # noqa: ARG002
         """None: a listing has no picture."""
@@ -27,9 +31,14 @@ class Listing:
         """How many rows there are, and each of them."""
         if not table.rows:
             return nothing(table, setting)
-        noun = lower_first(table.by[-1].label) if table.by else "row"
-        headline = self._message(table) or f"{counted(len(table.rows), noun)} listed"
+        headline = self._message(table) or self._counted(table)
         return spoken(headline, alternative(headline, table, unknown_note(table)), setting)
+
+    def _counted(self, table: Table) -> str:
+        noun = self.noun or (lower_first(table.by[-1].label) if table.by else "row")
+        found = Counter(str(row.get(self.tally)) for row in table.rows if self.tally)
+        tallied = ", ".join(f"{number:,} {value}" for value, number in sorted(found.items()))
+        return f"{counted(len(table.rows), noun)} listed{': ' if tallied else ''}{tallied}"
 
     def _message(self, table: Table) -> str | None:
         measure = table.measures[0]

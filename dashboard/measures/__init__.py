@@ -1,7 +1,16 @@
 """Every measure once: what it counts, in which unit, and what it refuses to add."""
 
 from dashboard.measures.costs import MEDIAN_COST, NET_OF_COST, PER_COST, PER_GRANT, SHARES_OF_POWER
-from dashboard.measures.counts import AMOUNT_STATED, CLAIMED, COUNCILS, COUNTS, LISTED, PROJECTS, REPORTING_PROJECTS
+from dashboard.measures.counts import (
+    AMOUNT_CONTRADICTED,
+    AMOUNT_STATED,
+    CLAIMED,
+    COUNCILS,
+    COUNTS,
+    LISTED,
+    PROJECTS,
+    REPORTING_PROJECTS,
+)
 from dashboard.measures.ends import ENDS
 from dashboard.measures.measure import (
     KIND_LABELS,
@@ -43,6 +52,7 @@ GROUPS: dict[str, list[Measure]] = {
 MEASURES = {measure.id: measure for group in GROUPS.values() for measure in group}
 
 __all__ = [
+    "AMOUNT_CONTRADICTED",
     "AMOUNT_STATED",
     "CLAIMED",
     "COUNCILS",

@@ -1,6 +1,11 @@
 """Counts of projects and councils, and what is listed one by one and never added."""
 
-from dashboard.measures.measure import Measure
+from dataclasses import replace
+
+from dashboard.measures.measure import Measure, quoted
+
+CONTRADICTIONS = ("contradicted", "contradicted_reports", "key_conflict", "parts_exceed_whole")
+"""Findings that hold a line because another line of its project says otherwise."""
 
 PROJECTS = Measure(
     id="projects",
@@ -47,13 +52,27 @@ AMOUNT_STATED = Measure(
     refuses="Refuses every sum: it is shown line by line only, so it must be asked by observation.",
     worded="amounts as their sources state them",
 )
+AMOUNT_CONTRADICTED = replace(
+    AMOUNT_STATED,
+    id="amount_contradicted",
+    label="Amount stated and contradicted",
+    definition=(
+        "The amount of one line that is held because another line of the same project says otherwise. It is listed, "
+        "never added up."
+    ),
+    rows=(
+        f"fate = 'held' and line_no in (select line_no from findings where fate = 'held' and code in "
+        f"{quoted(CONTRADICTIONS)})"
+    ),
+    worded="amounts that other lines of their project contradict",
+)
 CLAIMED = Measure(
     id="claimed",
     label="Amount as published",
     unit="GBP",
     definition=(
         "An amount as somebody published it about the programme as a whole, with the wording and the source. Claims "
-        "overlap and count different things, so they are shown one by one and never added, compared or divided."
+        "overlap and count different things, so they are shown one by one and never added, divided or ranked."
     ),
     aggregate="any_value(amount_gbp)",
     source="claims",
@@ -62,4 +81,4 @@ CLAIMED = Measure(
     worded="amounts as published",
 )
 COUNTS = [PROJECTS, COUNCILS, REPORTING_PROJECTS]
-LISTED = [AMOUNT_STATED, CLAIMED]
+LISTED = [AMOUNT_STATED, AMOUNT_CONTRADICTED, CLAIMED]

@@ -137,9 +137,9 @@ def cards(answer: Answer) -> str:
     for row in found.rows:
         label = found.label(found.by[-1], row[found.by[-1].id])
         facts = "".join(
-            f"<dt>{text(heading)}</dt><dd>{_detail(name, row.get(name))}</dd>"
+            f'<dt>{text(heading)}</dt><dd class="si-fact-{name}">{_detail(name, row.get(name))}</dd>'
             for name, heading in found.details
-            if row.get(name) and name != "bound"
+            if row.get(name) not in (None, "") and name != "bound"
         )
         items.append(
             f'<li class="si-claim"><p class="si-claim-amount">{text(_worded(row, found.measures[0]))}</p>'
@@ -151,6 +151,7 @@ def cards(answer: Answer) -> str:
 def _worded(row: Mapping[str, Any], measure: Measure) -> str:
     amount = row[measure.id]
     stated = money(amount, prose=True) if amount is not None else row.get("counted") or "no amount"
+    stated += " a year" if row.get("basis") == "per_year" else ""
     return stated if row.get("bound") in (None, "exact") else f"{row['bound']} {stated}"
 
 
@@ -174,11 +175,13 @@ def _detail_cell(name: str, value: object) -> str:
 def _detail(name: str, value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return pounds(value)
     if name == "why":
         return text(in_words(str(value)))
     if name.endswith("_url") and str(value).startswith("https://"):
         return f'<a href="{text(value)}" rel="noreferrer noopener" target="_blank">{text(_host(str(value)))}</a>'
-    return text(str(value).replace("_", " ") if name in ("basis", "bound", "scope") else value)
+    return text(str(value).replace("_", " ") if name in ("basis", "bound", "scope", "stage") else value)
 
 
 def in_words(why: str) -> str:

@@ -19,6 +19,7 @@ from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
 from dashboard.style import plain_text, plotly_text
 from dashboard.table import Setting, Table
 
+VERDICTS = (("p1", "reproduced"), ("p2", "contradicted"), ("p3", "reproduced"))
 CHARTS = (Ranking(), Ranking(most=2), Trend(), Trend(cumulative=True), Spread(), Tiles(), Listing())
 SETTINGS = st.builds(Setting, st.booleans(), st.booleans(), st.booleans())
 LABELS = {"contracts": "Contract renegotiation", "shared": "Shared services"}
@@ -115,6 +116,13 @@ def test_a_listing_counts_its_rows_and_names_them():
     assert words.headline == "2 projects listed"
     assert "Fleet review: savings achieved £5" in words.alt
     assert "p2: savings achieved not known" in words.alt
+
+
+def test_a_listing_calls_its_rows_by_its_noun_and_counts_what_it_tallies():
+    rows = [{"project": name, "savings_achieved": None, "projects": 1, "verdict": said} for name, said in VERDICTS]
+    made = Table((PROJECT,), (SAVINGS_ACHIEVED,), tuple(rows))
+    words = Listing(noun="claim", tally="verdict").describe(made, Setting())
+    assert words.headline == "3 claims listed: 1 contradicted, 2 reproduced"
 
 
 def test_text_is_escaped_for_plotly_and_loses_what_cannot_be_seen():
