@@ -88,8 +88,9 @@ def _judge(con: duckdb.DuckDBPyConnection) -> set[str]:
     _hold(con, suspected, there, bool(neighbours))
     con.execute("drop table hashes")
     con.execute("create temp table set_aside (line_no integer, reason varchar, whole_line_no integer)")
-    for view in ("plausible", "counting") if there & {"withdrawals", "stretches", "undated"} else ():
-        create(con, view, what="temp view")
+    if there & {"withdrawals", "stretches", "undated"}:
+        for view in ("plausible", "counting"):
+            create(con, view, what="temp view")
     if neighbours and create(con, "crowded"):
         _compare_reports(con)
     if "withdrawals" in there and create(con, "withdrawn"):
@@ -134,7 +135,9 @@ def _what_is_alike(con: duckdb.DuckDBPyConnection) -> set[str]:
 
 def _hold(con: duckdb.DuckDBPyConnection, suspected: set[str], there: set[str], neighbours: bool) -> None:
     """Holds what is not plausible, and makes `held`."""
-    made = {table: create(con, table) for table in ("outliers", "duplicates", "series") if table in there}
+    made: dict[str, int] = {}
+    for table in ("outliers", "duplicates", "series"):
+        made |= {table: create(con, table)} if table in there else {}
     if neighbours:
         made["fivefold_pairs"] = create(con, "fivefold_pairs")
     if "per_year" in there:

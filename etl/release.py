@@ -228,13 +228,9 @@ def _build(
         return coming.content() if coming else archive.stored_bytes(place, sent)
 
     files = [incoming[one.sha256].path if one.sha256 in incoming else place.returns / one.sha256 for one in returns]
-    limit = MEMORY + sum(path.stat().st_size for path in files if path.exists())
-    memory = f"{limit // 1_000_000}MB"
-    with ThreadPoolExecutor(1) as beside, duckdb.connect(target, config={"memory_limit": memory}) as con:
+    with ThreadPoolExecutor(1) as beside, duckdb.connect(target, config=_config(files)) as con:
         version_asked = beside.submit(code_version)
         # One transaction: each step of its own would wait for the disk, which costs more than a small return does.
-        # It goes straight into the file; a log of it first would be written only to be thrown away.
-        con.execute("set checkpoint_threshold = '1KB'")
         con.execute("begin transaction")
         progress(READING)
         staging = stage(con, returns, content, reference, progress)
@@ -258,6 +254,12 @@ def _build(
         con.execute("commit")
         con.execute("checkpoint")
     return manifest
+
+
+def _config(files: Sequence[Path]) -> dict[str, str | float | list[str]]:
+    """How DuckDB builds from these files: within its memory, and into its own file without a log of it first."""
+    memory = MEMORY + sum(path.stat().st_size for path in files if path.exists())
+    return {"memory_limit": f"{memory // 1_000_000}MB", "checkpoint_threshold": "1KB"}
 
 
 def _gone_quiet(place: Place, aside: Path) -> list[str]:

@@ -14,9 +14,9 @@ from etl.readings import MONEY_COLUMNS, QUARANTINES_IF_UNREADABLE, WORD_COLUMNS,
 from etl.values import Reading
 from etl.values.date import read_date
 from etl.values.financial_year import read_financial_year
-from etl.values.money import Money, read_money
+from etl.values.money import Money
 from etl.values.percent import read_percent, read_shares
-from etl.values.plain_pounds import POUNDS, matches, plain_pounds
+from etl.values.plain_pounds import POUNDS, matches, plain_pounds, read_odd
 from etl.values.words import read_skill_area, read_word
 
 PERCENT = pa.decimal128(9, 4)
@@ -188,7 +188,7 @@ def _read_odd_money(
     values, indices = encoded(pa.chunked_array([texts]))
     pairs, places = np.unique(indices.astype(np.int64) * len(units) + unit_of, return_inverse=True)
     said = [divmod(int(pair), len(units)) for pair in pairs]
-    readings = [read_money(values[text], units[unit]) for text, unit in said]
+    readings = [read_odd(values[text], units[unit]) for text, unit in said]
     which = np.full(len(read["amount"]), NOBODY, np.int32)
     which[rows] = places
     is_odd = pa.array(which >= 0)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from etl.values.money import UNITS, read_money
+from etl.values.money import UNITS
+from etl.values.plain_pounds import read_odd
 
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?")
 LAST_DIGIT = re.compile(r"\d[\d,]*(?:\.(\d+))? ?(k|thousand|m|mn|million|bn|billion)?\b", re.IGNORECASE)
@@ -20,7 +21,7 @@ def pence_of(text: str, unit: str) -> int | None:
         pounds, _, decimals = text.lstrip("-").partition(".")
         hundredths = int(pounds) * 100 + int(decimals.ljust(2, "0") or 0)
         return (-hundredths if text[0] == "-" else hundredths) * int(UNITS[unit])
-    amount = read_money(text, unit).amount
+    amount = read_odd(text, unit).amount
     return None if amount is None else int(amount * 100)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple, NoReturn
 
 from etl.values.date import LONGEST_TEXT, plain_text, quoted, says_not_known
@@ -135,7 +134,6 @@ def read_unit(text: str) -> str | None:
     return UNIT_OF.get(key) or UNIT_OF.get(key.removesuffix("s"))
 
 
-@lru_cache(maxsize=65_536)
 def read_money(text: str, unit: str = "£") -> Money:
     """What a cell says of money, in pounds to the penny; `unit` (`£`, `£000`, `£m`) applies to plain numbers.
 

@@ -1,12 +1,22 @@
 """Columns of amounts, most of which are plain pounds: those are typed all at once, exactly as `read_money` would."""
 
+from functools import lru_cache
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.values.money import Money, read_money
+
 POUNDS = pa.decimal128(18, 2)
 PLAIN_POUNDS = r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,2})?$"
 """Amounts that can be read in one way only, in a column of pounds."""
+
+
+@lru_cache(maxsize=65_536)
+def read_odd(text: str, unit: str) -> Money:
+    """What `read_money` says of an amount that is not plain: it is asked for the totals first, then for the lines."""
+    return read_money(text, unit)
 
 
 def plain_pounds(texts: pa.Array, in_pounds: np.ndarray | bool = True) -> tuple[pa.Array, np.ndarray]:
