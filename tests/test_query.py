@@ -46,9 +46,14 @@ from dashboard.selection import FILTERS, Selection, from_address, selection_of, 
 from dashboard.table import Table
 
 COLLECTIONS = ("published", "illustrative")
-STAGED = [measure for measure in MEASURES.values() if is_in_pounds(measure) and measure.prices == "cash"]
-ADDING = [measure for measure in STAGED if measure.adds_up]
 TOTALS = [*SAVINGS.values(), *INCOME.values()]
+STAGED = [
+    measure
+    for measure in MEASURES.values()
+    if is_in_pounds(measure) and measure.prices == "cash" and (measure in TOTALS or measure.stage == "achieved")
+]
+"""The plain totals, and of all other sums those of one stage: the stages are declared alike."""
+ADDING = [measure for measure in STAGED if measure.adds_up]
 SELECTIONS: dict[str, dict[str, str]] = {
     "everything": {},
     "one skill area": {"skill_area": "shared_services"},

@@ -101,7 +101,7 @@ def test_filters_stay_when_a_reader_goes_to_another_topic(at: Callable[..., Page
         ({"financial_year": "²-03"}, "'²-03' is not a financial year"),
         ({"financial_year": "2030-31"}, "nothing for financial year 2030-31"),
         ({"stage": "dreamt"}, "No stage 'dreamt'"),
-        ({"stage": "achieved,projected"}, "Two stages are never added"),
+        ({"stage": "achieved,projected"}, "speaks of one stage at a time"),
         ({"kind": "profit"}, "No kind 'profit'"),
         ({"project": "PEP-2014-001"}, "'project' is for splitting, not for filtering"),
         ({"colour": "red"}, "No dimension 'colour'"),

@@ -190,5 +190,5 @@ def test_a_topic_without_figures_leads_to_the_collection_that_has_them(at: Calla
     claims = next(topic for topic in TOPICS if topic.id == "claims")
     page = at(claims, collection="illustrative")
     page.get_by_role("button", name="Show the published outcomes").click()
-    expect(page.locator(".si-claim")).to_have_count(12)
+    expect(page.locator(".si-claims").first.locator(".si-claim")).to_have_count(12)
     expect(page.locator(".si-made-up")).to_have_count(0)
