@@ -66,7 +66,7 @@ def _bench_workbook(folder: Path, lines: int, turns: int) -> None:
             for name, cell in line.items():
                 place = NAMES.index(name)
                 if name == "amount_gbp":
-                    sheet.writenumber_of(number, place, float(cell))
+                    sheet.write_number(number, place, float(cell))
                 else:
                     sheet.write_string(number, place, cell)
     _compare(
