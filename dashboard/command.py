@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,17 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option("--release", "release_id", help="Ask an earlier release by its id.")(command)
     command = click.option("--real", metavar="YEAR", help="Give pounds in the prices of this financial year.")(command)
     return click.option("--where", multiple=True, metavar="DIM=VALUE[,VALUE]", help="Restrict the selection.")(command)
+
+
+@contextmanager
+def told_plainly() -> Generator[None]:
+    """Ends with status 2 and a plain line where a name is not known, or a question would mislead."""
+    try:
+        yield
+    except UnknownName as problem:
+        stop(str(problem))
+    except Refused as problem:
+        stop(_refused(problem))
 
 
 @dataclass(frozen=True)
@@ -252,15 +264,9 @@ def figure(
     **asked: Any,
 ) -> None:
     """One figure: its table, words, caption and drawing (JSON), or its table alone (CSV)."""
-    try:
+    with told_plainly():
         release, selection = Asked(**asked).opened()
         found = answer(figure_named(name, FIGURES), release, selection)
-    except UnknownName as problem:
-        stop(str(problem))
-        raise
-    except Refused as problem:
-        stop(_refused(problem))
-        raise
     if found.refused:
         stop(_refused(found.refused))
     if as_format == "csv":
@@ -293,7 +299,7 @@ def lineage(line_id: str | None, measure_id: str | None, as_json: bool, **asked:
     """
     if (line_id is None) == (measure_id is None):
         stop("Name either a line, by its id, or a number: --measure ID, with --where as in savings query.")
-    try:
+    with told_plainly():
         release, selection = Asked(**asked).opened()
         place = Place(asked["home"], release.manifest["collection"])
         if line_id:
@@ -303,12 +309,6 @@ def lineage(line_id: str | None, measure_id: str | None, as_json: bool, **asked:
             found = number_lineage(release, measure_named(measure_id or ""), selection)
             for line, cells in zip(found["lines"], _cells(place, found["lines"]), strict=True):
                 line["cells"] = cells
-    except UnknownName as problem:
-        stop(str(problem))
-        raise
-    except Refused as problem:
-        stop(_refused(problem))
-        raise
     print_json(found) if as_json else click.echo(lineage_text(found))
 
 
@@ -344,11 +344,8 @@ def draft(
     terminal, or standard output."""
     from dashboard.outputs.snapshot import snapshot, snapshot_name
 
-    try:
+    with told_plainly():
         release, selection = Asked(**asked).opened()
-    except Refused as problem:
-        stop(_refused(problem))
-        raise
     if out is None and sys.stdout.isatty():
         out = Path(snapshot_name(TOPICS[0], release))
     _write(snapshot(TOPICS[0], release, selection), out)

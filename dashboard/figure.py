@@ -126,7 +126,7 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
         if not chosen.measures:
             for measure in figure.measures:
                 refuse(measure, chosen.by, replace(selection, where=()), release.examples)
-            raise Refused("nothing_to_show", "None of this figure's measures is of the kind that was chosen.")
+            raise Refused("nothing_to_show")
         table = release.table(chosen.measures, chosen.by, selection, chosen.details)
     except Refused as problem:
         refused = problem

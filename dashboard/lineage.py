@@ -1,13 +1,13 @@
 """From a number to the lines that it is made of, to the penny; and from a line to every number that it enters."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from dashboard.figure import Figure
 from dashboard.measures import MEASURES, STAGES, Measure, UnknownName, at_stage
-from dashboard.query import PLACE_OF_A_LINE, entered_query, lines_query, refuse
+from dashboard.query import PLACE_OF_A_LINE, entered_query, line_query, lines_query, refuse
 from dashboard.release import Release
 from dashboard.selection import Selection
 
@@ -16,7 +16,7 @@ from dashboard.selection import Selection
 class Behind:
     """One line behind a number: its pounds in it (None where the number is a count), and where it stands.
 
-    `place` holds line_id, return_no, file, sha256, sheet, row, column, and what the line says.
+    `place` has the keys of PLACE_OF_A_LINE.
     """
 
     pounds_gbp: Decimal | None
@@ -47,7 +47,7 @@ class Entered:
 
 def line_named(release: Release, line_id: str) -> dict[str, Any]:
     """What a line says, its fate and standing and why, and where it stands. UnknownName if the release has none."""
-    asked = lines_query(None, Selection(), None, line_id)
+    asked = line_query(line_id)
     found = release.rows(asked.sql, asked.values)
     if not found:
         raise UnknownName(f"No line '{line_id}' in {release.id}. Line ids stand in savings check --json.")
@@ -61,7 +61,7 @@ def entered_by(release: Release, line_id: str, figures: Iterable[Figure]) -> lis
     for measure in MEASURES.values():
         if not measure.staged or (release.examples and not measure.examples):
             continue
-        asked = entered_query(replace(measure, prices="cash"), line_id)
+        asked = entered_query(measure, line_id)
         ((lines, pounds),) = release.rows(asked.sql, asked.values)
         if lines:
             names = tuple(figure.id for figure in shown if measure in _measures_of(figure))

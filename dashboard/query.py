@@ -1,6 +1,7 @@
 """Composes the queries of measures, dimensions and a selection; refuses those whose answer would mislead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -17,7 +18,7 @@ from dashboard.dimensions import (
     Dimension,
 )
 from dashboard.measures import COUNCILS, LOW_RANK, MEASURES, PROJECTS, STAGES, TOTALS, Measure
-from dashboard.refusals import Refused
+from dashboard.refusals import Refused, sort_of
 from dashboard.selection import Selection
 from dashboard.sources import (
     Clause,
@@ -26,7 +27,6 @@ from dashboard.sources import (
     column_in,
     derived,
     in_cells,
-    kinds_chosen,
     restricted,
     table_of,
     where_in,
@@ -40,11 +40,11 @@ RANKED = "list_sort(list(project_gbp))"
 def refuse(measure: Measure, by: tuple[Dimension, ...], selection: Selection, examples: bool) -> None:
     """Raises Refused where the answer would mislead, with the reason and what to ask instead."""
     if examples and not measure.examples:
-        raise Refused("examples_not_averaged", f"'{measure.id}' is not given for this collection.", _total_in(measure))
+        raise Refused("examples_not_averaged", f"'{measure.id}' is not given for this collection.", total_in(measure))
     _refuse_split(measure, by)
     _refuse_part(measure, by, selection)
     _refuse_prices(measure, selection)
-    kinds = kinds_chosen(selection)
+    kinds = selection.values(KIND)
     if measure.kinds and kinds and not set(kinds) & set(measure.kinds):
         raise Refused(
             "kind_conflict",
@@ -55,14 +55,12 @@ def refuse(measure: Measure, by: tuple[Dimension, ...], selection: Selection, ex
 
 def _alike(measure: Measure, kind: str) -> list[Measure]:
     """The measures that say the same of another kind."""
-    sort = (measure.stage, measure.net, measure.basis, measure.prices, measure.unit, measure.aggregate, measure.source)
-    return [
-        one
-        for one in MEASURES.values()
-        if one.kinds == (kind,)
-        and (one.stage, one.net, one.basis, one.prices, one.unit, one.aggregate, one.source) == sort
-        and one.pounds == measure.pounds
-    ]
+
+    def form(one: Measure) -> tuple[str, ...]:
+        return (one.unit, one.aggregate, one.source, one.pounds)
+
+    sort = replace(sort_of(measure), kinds=(kind,))
+    return [one for one in MEASURES.values() if sort_of(one) == sort and form(one) == form(measure)]
 
 
 def _refuse_split(measure: Measure, by: tuple[Dimension, ...]) -> None:
@@ -70,7 +68,7 @@ def _refuse_split(measure: Measure, by: tuple[Dimension, ...]) -> None:
     if line_by_line and line_by_line not in by:
         raise Refused("never_summed", f"'{measure.id}' was not given. Split it by {line_by_line.id}.")
     if measure.source == "assumptions" and by != (ASSUMPTION,):
-        raise Refused("no_amount", f"'{measure.id}' was not given. Split it by assumption.", _total_in(measure))
+        raise Refused("no_amount", f"'{measure.id}' was not given. Split it by assumption.", total_in(measure))
     foreign = [d.id for d in by if (d is CLAIM) != (measure.source == "claims")]
     foreign += [d.id for d in by if d is ASSUMPTION and measure.source != "assumptions"]
     foreign += [d.id for d in by if d in (OBSERVATION, STANDING) and measure.source != "observations"]
@@ -94,7 +92,7 @@ def _refuse_part(measure: Measure, by: tuple[Dimension, ...], selection: Selecti
     belongs = asked if measure.source in ("costed", "projects") else parts
     if measure.whole_projects and belongs:
         raise Refused(
-            "part_of_a_project", f"'{measure.id}' was not given by {belongs[0].label.lower()}.", _total_in(measure)
+            "part_of_a_project", f"'{measure.id}' was not given by {belongs[0].label.lower()}.", total_in(measure)
         )
     breaking = [dimension for dimension in asked if dimension not in (FINANCIAL_YEAR, KIND)]
     if measure.source == "matched" and breaking:
@@ -108,14 +106,14 @@ def _refuse_part(measure: Measure, by: tuple[Dimension, ...], selection: Selecti
 def _refuse_prices(measure: Measure, selection: Selection) -> None:
     if measure.prices == "present_value" and not selection.real:
         raise Refused(
-            "price_base_needed", f"'{measure.id}' was not given. Name the year, as in 2024-25.", _total_in(measure)
+            "price_base_needed", f"'{measure.id}' was not given. Name the year, as in 2024-25.", total_in(measure)
         )
     if selection.real and measure.source in ("costed", "powered"):
-        raise Refused("not_in_prices", f"'{measure.id}' is given in cash terms only.", _total_in(measure))
+        raise Refused("not_in_prices", f"'{measure.id}' is given in cash terms only.", total_in(measure))
 
 
-def _total_in(measure: Measure) -> tuple[str, ...]:
-    """The plain total that a measure is made of; a count of projects where it is made of none."""
+def total_in(measure: Measure) -> tuple[str, ...]:
+    """The id of the plain total that a measure is made of; a count of projects where it is made of none."""
     totals = [one.id for noun in TOTALS.values() for one in noun.values() if one.id in measure.id]
     return (max(totals, key=len),) if totals else ("reporting_projects",)
 
@@ -232,7 +230,7 @@ def behind(
 
     Their pounds are in cash terms, in whatever prices the measures are. With `cells` they come added up.
     """
-    counted = tuple(measure for measure in measures if measure.source == measures[0].source)
+    counted = of_one_source(measures)
     first = counted[0]
     rows = chosen(first.source, by, selection, factors, False, cells and in_cells(counted, by, selection))
     known = " and amount_gbp is not null" if first.staged else ""
@@ -292,17 +290,17 @@ PLACE_OF_A_LINE = (
     "evidence_grade", "source_title", "source_url", "source_quote", "notes",
 )  # fmt: skip
 """What lineage says of a line: where it stands, and what was read there."""
-_PLACES = ", ".join(f"lines.{name}" for name in PLACE_OF_A_LINE if name != "sha256").replace("file,", "file, sha256,")
+_PLACES = ", ".join(f"{'returns' if name == 'sha256' else 'lines'}.{name}" for name in PLACE_OF_A_LINE)
 _LINES = f"select {{pounds}}, {_PLACES} from {{lines}} join returns on returns.return_no = lines.return_no"
 
 
-def lines_query(
-    measure: Measure | None, selection: Selection, factors: Factors | None, line_id: str | None = None
-) -> Clause:
-    """The query of the lines behind a measure: pounds in it (none for a count), PLACE_OF_A_LINE; or of one line."""
-    if measure is None:
-        one = _LINES.format(pounds="null", lines="observations lines")
-        return Clause(f"{one} where lines.line_id = ?", (line_id,))
+def line_query(line_id: str) -> Clause:
+    """The query of one line: nothing, then PLACE_OF_A_LINE."""
+    return Clause(f"{_LINES.format(pounds='null', lines='observations lines')} where lines.line_id = ?", (line_id,))
+
+
+def lines_query(measure: Measure, selection: Selection, factors: Factors | None) -> Clause:
+    """The query of the lines behind a measure: pounds in it (none for a count), then PLACE_OF_A_LINE."""
     if not measure.staged:
         return _lines_of_projects(measure, selection)
     rows = chosen(measure.source, (), selection, factors)
@@ -342,8 +340,12 @@ def any_of(measures: tuple[Measure, ...]) -> Clause:
 
 def alike(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """Those measures that are read from the same source as the first of them that adds up outcomes, or as the first."""
-    staged = [measure for measure in measures if measure.staged] or list(measures)
-    return tuple(measure for measure in staged if measure.source == staged[0].source)
+    return of_one_source(tuple(measure for measure in measures if measure.staged) or measures)
+
+
+def of_one_source(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Those measures that are read from the same source as the first."""
+    return tuple(measure for measure in measures if measure.source == measures[0].source)
 
 
 def stages_of(measures: tuple[Measure, ...]) -> tuple[str, ...]:

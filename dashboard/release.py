@@ -22,18 +22,20 @@ from dashboard.dimensions import (
     dimension_named,
 )
 from dashboard.left_out import LeftOut, left_out_of, left_out_query, projects_query
-from dashboard.measures import MEASURES, Measure, named
+from dashboard.measures import MEASURES, OF_PROJECTS, Measure, named
 from dashboard.query import (
     added,
     alike,
     base_query,
     nothing,
+    of_one_source,
     query_of,
     refuse,
     rounded,
     sorts_query,
     takes_prices,
     told_apart_query,
+    total_in,
     value_of,
     values_of,
 )
@@ -46,7 +48,6 @@ from dashboard.table import Table, place_of
 
 FORMAT = 3
 MOST_LISTED = 20_000
-OF_PROJECTS = "count(distinct project_no)"
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -231,7 +232,7 @@ class Release:
 
     def _sorts(self, measure: Measure, selection: Selection) -> tuple[list[Cell], Silence]:
         """What the total of a range holds, by evidence, attribution and persistence; and who is silent."""
-        total = MEASURES[f"{'savings' if 'savings' in measure.id else 'income'}_achieved"]
+        total = MEASURES[total_in(measure)[0]]
         asked = sorts_query(total, selection, self.factors((total,), selection))
         cells = [cell for row in self.rows(asked.sql, asked.values) for cell in cells_of(*row)]
         base = self.base((total,), selection)
@@ -299,8 +300,7 @@ class Release:
     ) -> dict[tuple[str, ...], tuple[int, int]] | None:
         """Projects and councils behind measures, from what was noted beforehand; None where that does not hold them."""
         of_projects = measures[0].source in PROJECTS_ALONE
-        alike = [measure for measure in measures if measure.source == measures[0].source]
-        bits = None if of_projects else bits_of(alike, by, selection)
+        bits = None if of_projects else bits_of(of_one_source(measures), by, selection)
         if bits is None and not of_projects:
             return None
         asked = counted_query(by, selection, bits)

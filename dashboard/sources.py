@@ -220,8 +220,3 @@ def code_of(dimension: Dimension, value: Any) -> str:
     if value is None:
         return NOT_STATED
     return f"{value}-{(value + 1) % 100:02d}" if dimension in YEARS else str(value)
-
-
-def kinds_chosen(selection: Selection) -> tuple[str, ...]:
-    """The kinds that a selection is restricted to; none if it is not."""
-    return selection.values(KIND)

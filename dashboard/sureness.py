@@ -96,10 +96,8 @@ def _ends(cells: list[Cell], silence: Silence, names: tuple[str, ...]) -> tuple[
     if "non_response" in names and silence.median_gbp is not None:
         silent = FACTORS["non_response", "silent"]
         unheard = silence.projects * silence.median_gbp
-        low, high = (
-            low + min(unheard * silent.low, unheard * silent.high),
-            high + max(Decimal(0), unheard * silent.high),
-        )
+        least, most = unheard * silent.low, unheard * silent.high
+        low, high = low + min(least, most), high + max(least, most)
     return low, high
 
 

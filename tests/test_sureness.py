@@ -10,6 +10,7 @@ from made_returns import line, selected
 from dashboard.dimensions import DIMENSIONS
 from dashboard.measures import MEASURES
 from dashboard.sureness import ASSUMPTIONS, NAMES, TOGETHER, Cell, Silence, ranges
+from dashboard.topics import FIGURES
 
 GRADES = ["sufficient", "partial", "insufficient", "not_graded"]
 NOBODY = Silence(0, None)
@@ -109,3 +110,4 @@ def test_the_range_of_a_release_is_made_of_its_lines(release_of):
 def test_a_range_is_off_by_default_no_total_carries_it(illustrative, measure):
     (row,) = illustrative.table((MEASURES["savings_achieved"],), (), selected()).rows
     assert measure not in row
+    assert not [figure.id for figure in FIGURES.values() if measure in {one.id for one in figure.measures}]

@@ -14,6 +14,7 @@ from dashboard.measures.counts import (
 from dashboard.measures.ends import ENDS
 from dashboard.measures.measure import (
     KIND_LABELS,
+    OF_PROJECTS,
     SCHEDULES,
     SOURCES,
     STAGE_LABELS,
@@ -70,6 +71,7 @@ __all__ = [
     "MEASURES",
     "MEDIAN_COST",
     "MEDIAN_SAVING",
+    "OF_PROJECTS",
     "PROJECTS",
     "REPORTING_PROJECTS",
     "SAVINGS",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dashboard.measures.measure import Measure, quoted
+from dashboard.measures.measure import OF_PROJECTS, Measure, quoted
 
 CONTRADICTIONS = ("contradicted", "contradicted_reports", "key_conflict", "parts_exceed_whole")
 """Findings that hold a line because another line of its project says otherwise."""
@@ -12,7 +12,7 @@ PROJECTS = Measure(
     label="Projects",
     unit="count",
     definition="Distinct projects with at least one line that was read (loaded or held), whatever it reports.",
-    aggregate="count(distinct project_no)",
+    aggregate=OF_PROJECTS,
     source="projects",
     adds_up=False,
     worded="projects",
@@ -32,7 +32,7 @@ REPORTING_PROJECTS = Measure(
     label="Projects that reported an amount",
     unit="count",
     definition="Distinct projects with at least one known amount, at whatever stage, in a line that counts.",
-    aggregate="count(distinct project_no)",
+    aggregate=OF_PROJECTS,
     rows="amount_gbp is not null",
     basis="any",
     adds_up=False,

@@ -34,6 +34,8 @@ KINDS_OF = {
 NOUNS = {"savings": "savings", "income": "income", "savings_and_income": "savings and income"}
 UNITS = {"GBP": "pounds", "count": "a count", "percent": "percent", "pounds_per_pound": "pounds per £1"}
 
+OF_PROJECTS = "count(distinct project_no)"
+"""How projects are counted; a release notes beforehand what it comes to."""
 MOST_NAMED = 20
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dashboard.measures.measure import STAGES, Measure
+from dashboard.measures.measure import OF_PROJECTS, STAGES, Measure
 from dashboard.measures.totals import SINGLE_KINDS, SUM, TOTAL, TOTALS
 
 WELL = "evidence_grade = 'sufficient'"
@@ -65,7 +65,7 @@ def _coverage(stage: str) -> Measure:
             f"The share of the selection's projects that reported at least one known amount {stage}. All projects "
             "with a line that was read are in the base."
         ),
-        aggregate="count(distinct project_no)",
+        aggregate=OF_PROJECTS,
         of="projects",
         rows=f"stage = '{stage}' and amount_gbp is not null",
         adds_up=False,
