@@ -103,7 +103,7 @@ def in_cells(measures: Sequence[Measure], by: Sequence[Dimension], selection: Se
         and "attribution" not in measure.pounds
         for measure in measures
     )
-    return linear and not selection.real and PROJECT not in by
+    return linear and not selection.real and PROJECT not in (*by, *restricted(selection))
 
 
 def restricted(selection: Selection) -> list[Dimension]:
@@ -206,7 +206,10 @@ def among(dimension: Dimension, selection: Selection, column: str) -> Clause:
     """The condition that a column holds one of the codes that a selection restricts a dimension to."""
     codes = selection.values(dimension)
     known = [_value(dimension, code) for code in codes if code != NOT_STATED]
-    parts = [f"{column} in ({', '.join('?' * len(known))})"] if known else []
+    listed = f"in ({', '.join('?' * len(known))})"
+    if dimension is PROJECT:
+        return Clause(f"project_no in (select project_no from projects where project_ref {listed})", tuple(known))
+    parts = [f"{column} {listed}"] if known else []
     parts += [f"{column} is null"] if NOT_STATED in codes else []
     return Clause(" or ".join(parts) or "true", tuple(known))
 

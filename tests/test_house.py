@@ -23,6 +23,7 @@ LAYERS = (
     ("query",),
     ("left_out",),
     ("release",),
+    ("names",),
     ("caption",),
     ("figure",),
     ("topics", "lineage"),
@@ -40,7 +41,7 @@ DUCKDB = ("dashboard/release.py",)
 SERVES = ("dashboard/serve.py",)
 """serve.py imports Plotly before the first reader comes, and draws nothing with it."""
 
-SQL_STANDS_IN = ("measures", "sources", "reach", "query", "left_out", "release")
+SQL_STANDS_IN = ("measures", "sources", "reach", "query", "left_out", "release", "names")
 QUERY_TEXT = re.compile(
     r"\b(select|SELECT)\b.*?\b(from|FROM)\b|\b(?:group|order) by\b|\b(?:insert into|create table)\b", re.S
 )

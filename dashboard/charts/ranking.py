@@ -12,6 +12,7 @@ from dashboard.charts.rows import (
     drawable,
     in_full,
     label_of,
+    mark_id,
     nothing_to_draw,
     shown,
     stands_last,
@@ -31,7 +32,7 @@ GAP = 20
 
 @dataclass(frozen=True)
 class Bar:
-    """One place on the axis. `values` are by measure id; `note` stands where there is no bar."""
+    """One place on the axis. `values` are by measure id; `note` stands where there is no bar, `id` is its row."""
 
     label: str
     base: str
@@ -39,6 +40,7 @@ class Bar:
     values: Mapping[str, Decimal | int | None]
     apart: bool = False
     note: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def _order(table: Table, row: Row, setting: Setting) -> tuple[Any, ...]:
 def _bar(table: Table, row: Row, apart: bool = False) -> Bar:
     values = {measure.id: row[measure.id] for measure in drawable(table)}
     note = "" if any(value is not None for value in values.values()) else "not known"
-    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note)
+    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note, mark_id(table, row))
 
 
 def _others(table: Table, rest: Sequence[Row]) -> Bar:
@@ -169,6 +171,7 @@ def _trace(
         "name": measure.label,
         "x": [float(bar.values[measure.id] or 0) for bar, _ in drawn],
         "y": [place for _, place in drawn],
+        "ids": [bar.id for bar, _ in drawn],
         "width": thick - 1,
         "offset": thick * (number - len(measures) / 2),
         "text": [shown(measure, bar.values[measure.id]) for bar, _ in drawn],

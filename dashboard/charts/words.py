@@ -106,7 +106,8 @@ def message(table: Table, setting: Setting) -> str:
     known_measures = [measure for measure in drawable(table) if known(table, measure)]
     measure = known_measures[0]
     stated = [row for row in known(table, measure) if not stands_last(table, row)]
-    if setting.examples or not stated:
+    alone = measure.adds_up and len(table.rows) == 1
+    if setting.examples or not stated or alone:
         return reported(table, setting)
     ranked = [row for row in stated if row["projects"] >= FEWEST_TO_RANK]
     if not ranked:

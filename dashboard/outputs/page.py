@@ -4,21 +4,26 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.caption import chips, showing
 from dashboard.charts import Chart
 from dashboard.charts.listing import Listing
+from dashboard.charts.rows import codes_of_mark
 from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer, Topic, answer
+from dashboard.lineage import narrower
 from dashboard.measures import SAVINGS
 from dashboard.outputs import page_parts as parts
 from dashboard.outputs.files import csv_of, file_name
-from dashboard.outputs.page_controls import forget_filter, forget_filters, show_collection, show_newer
+from dashboard.outputs.page_controls import choose, forget_filter, forget_filters, show_collection, show_newer
+from dashboard.outputs.page_lines import lines
 from dashboard.outputs.snapshot import snapshot, snapshot_name
 from dashboard.release import Release
-from dashboard.selection import Selection
+from dashboard.selection import Selection, to_address
 from dashboard.style import plain_text
 
 STYLE = Path(__file__).with_name("page.css")
@@ -80,16 +85,19 @@ def _markdown(words: str) -> str:
 
 @st.fragment
 def _card(found: Answer) -> None:
+    if st.session_state.pop("moved", False):
+        st.rerun()
     chart = found.figure.chart
     with st.container(border=True, key=f"si-card-{found.figure.id}"):
         st.html(parts.figure_head(found))
-        names = [*_first_tabs(chart), "Download", "About"]
+        names = [*_first_tabs(chart), "Lines", "Download", "About"]
         opened = st.tabs(names, key=f"tabs_{found.figure.id}", on_change="rerun")
         shows: dict[str, Callable[[Answer], object]] = {
             "Numbers": lambda found: st.html(parts.tiles(found)),
             "One by one": lambda found: st.html(parts.cards(found)),
             "Chart": _chart,
             "Table": _table,
+            "Lines": lambda found: st.html(lines(found)),
             "Download": _download,
             "About": lambda found: st.html(parts.about(found)),
         }
@@ -111,14 +119,34 @@ def _chart(found: Answer) -> None:
     if drawing is None:
         _way_out(found)
         return
+    followed = st.session_state.get("followed", 0)
     st.plotly_chart(
-        drawing, theme=None, key=f"chart_{found.figure.id}", config=CHART, alt=found.words.alt, width="stretch"
+        drawing,
+        theme=None,
+        key=f"chart_{found.figure.id}_{followed}",
+        on_select=partial(_follow, found, drawing, f"chart_{found.figure.id}_{followed}"),
+        selection_mode="points",
+        config=CHART,
+        alt=found.words.alt,
+        width="stretch",
     )
+
+
+def _follow(found: Answer, drawing: dict[str, Any], key: str) -> None:
+    """Filters the page to the mark that was clicked. The next drawing is a new one, in which nothing is selected."""
+    for point in st.session_state[key].selection.points[:1]:
+        codes = codes_of_mark(drawing, point["curve_number"], point["point_index"])
+        rows = [tuple(row[dimension.id] for dimension in found.table.by) for row in found.table.rows]
+        if tuple(codes) in rows:
+            choose(narrower(found)[rows.index(tuple(codes))])
+            st.session_state["moved"] = True
+    st.session_state["followed"] = st.session_state.get("followed", 0) + 1
 
 
 def _table(found: Answer) -> None:
     if found.table.rows:
-        st.html(parts.table(found))
+        links = ["" if wanted == found.selection else f"?{urlencode(to_address(wanted))}" for wanted in narrower(found)]
+        st.html(parts.table(found, links))
     else:
         _way_out(found)
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, Dimension
+from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, PROJECT, Dimension
 from dashboard.measures import STAGE_MEANINGS, STAGES
 from dashboard.release import Release, Unavailable, current, open_release
 from dashboard.selection import FILTERS, Selection, from_address, to_address
 
 ORDER = ("skill_area", "financial_year", "council", "region", "council_type", "kind", "grant_year")
 CASH = "cash"
-MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER)
+MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER and dimension is not PROJECT)
 NAMES = {
     "published": "Published outcomes",
     "illustrative": "ILLUSTRATIVE programme",
@@ -50,6 +50,7 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
         with st.expander("More filters"):
             for name in MORE:
                 selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
+        selection = selection.restricted(PROJECT, st.session_state.get(_key(PROJECT), []))
         st.button("Clear all filters", on_click=forget_filters, disabled=not selection.where, width="stretch")
     st.query_params.from_dict(to_address(selection))
     return selection, release
@@ -134,6 +135,13 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
         placeholder="All",
         help="The number beside each is its projects.",
     )
+
+
+def choose(selection: Selection) -> None:
+    """Goes to the stage and the filters of a selection of the same release."""
+    st.session_state["stage"] = selection.stage
+    for dimension in FILTERS:
+        st.session_state[_key(dimension)] = list(selection.values(dimension))
 
 
 def forget_filter(name: str) -> None:
