@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from made_returns import line
 
 from dashboard.charts.listing import Listing
 from dashboard.charts.rows import codes_of_mark
@@ -89,21 +90,7 @@ def test_the_lines_behind_a_figure_name_their_file_row_words_and_source(publishe
 
 
 def test_text_of_a_return_stays_text_among_the_lines(release_of):
-    release = release_of(
-        [
-            {
-                "project_ref": "A",
-                "project_title": "<b>bold</b>",
-                "lead_council": "Leeds",
-                "stage": "achieved",
-                "kind": "efficiency saving",
-                "basis": "total",
-                "financial_year": "2015-16",
-                "amount_gbp": "100",
-                "source_url": "javascript:alert(1)",
-            }
-        ]
-    )
+    release = release_of([line(project_title="<b>bold</b>", source_url="javascript:alert(1)")])
     shown = lines(answer(FIGURES["savings-by-skill-area"], release, Selection("programme")))
     assert "&lt;b&gt;bold" in shown
     assert "<b>" not in shown

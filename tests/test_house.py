@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 LONGEST_FILE, LONGEST_FUNCTION, MOST_FIGURES = 400, 40, 6
 
 LAYERS = (
-    ("measures", "style", "checking"),
+    ("measures", "style", "checking", "glossary"),
     ("dimensions", "refusals"),
     ("selection", "table", "sureness"),
     ("charts", "sources"),
@@ -27,6 +27,7 @@ LAYERS = (
     ("caption",),
     ("figure",),
     ("topics", "lineage"),
+    ("worked",),
     ("outputs",),
     ("app",),
     ("serve",),

@@ -68,6 +68,7 @@ def _start(available: tuple[str, ...]) -> None:
     state = st.session_state
     selection, problems = from_address(st.query_params.to_dict(), available)
     state["started"] = True
+    state["tour"] = not st.query_params.to_dict()
     state["problems"] = problems
     state["collection"] = selection.collection
     state["stage"] = selection.stage
@@ -116,9 +117,10 @@ def show_newer() -> None:
 def _filter(dimension: Dimension, release: Release) -> list[str]:
     options = release.options(dimension)
     words = {code: f"{label} · {number:,}" for code, label, number in options}
-    codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
     key = _key(dimension)
     chosen = st.session_state.get(key, [])
+    labels = release.labels_of(dimension)
+    words |= {code: f"{labels[code]} · 0" for code in chosen if code not in words and code in labels}
     unknown = [code for code in chosen if code not in words]
     if unknown:
         st.session_state[key] = [code for code in chosen if code in words]
@@ -126,6 +128,7 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
             *st.session_state["problems"],
             f"This release holds nothing for {dimension.label.lower()} {', '.join(unknown)}: that filter was dropped.",
         )
+    codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
     label = "Financial year of the benefit" if dimension is FINANCIAL_YEAR else dimension.label
     return st.multiselect(
         label,
@@ -135,6 +138,11 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
         placeholder="All",
         help="The number beside each is its projects.",
     )
+
+
+def end_tour() -> None:
+    """Puts the sentences for newcomers away."""
+    st.session_state["tour"] = False
 
 
 def choose(selection: Selection) -> None:

@@ -23,7 +23,7 @@ from dashboard.dimensions import STANDING
 from dashboard.figure import Answer
 from dashboard.measures import Measure
 from dashboard.release import Base, Release
-from dashboard.style import counted, money, plain_text, pounds
+from dashboard.style import counted, money, number, number_in_full, plain_text, pounds
 
 
 def text(value: object) -> str:
@@ -77,8 +77,8 @@ def tiles(answer: Answer) -> str:
 
 def _tile(answer: Answer, measure: Measure, value: Decimal | None) -> str:
     base = answer.base_of(measure)
-    shown = "none reported" if value is None else money(value)
-    exact = "" if value is None else f' title="{pounds(value)}"'
+    shown = "none reported" if value is None else number(value, measure.unit)
+    exact = "" if value is None else f' title="{number_in_full(value, measure.unit)}"'
     behind = f"{counted(base.projects, 'project')}, {counted(base.councils, 'council')}"
     stage = measure.stage or answer.selection.stage
     stage_class = f"si-stage-{stage} si-kind-{measure.kind}"
