@@ -140,6 +140,8 @@ class Release:
     @lru_cache(maxsize=256)  # noqa: B019 (a release lives as long as the program)
     def options(self, dimension: Dimension) -> tuple[tuple[str, str, int], ...]:
         """What a dimension can be restricted to: (code, label, projects), in reading order."""
+        if dimension is PROJECT:
+            return tuple((code, label, 1) for code, label in sorted(self.labels_of(dimension).items()))
         source = "project_councils" if dimension not in OUTCOME_DIMENSIONS else "schedule"
         rows = chosen(source, (dimension,), Selection())
         found = self.rows(f"select {dimension.column}, count(distinct project_no) from ({rows.sql}) group by 1")
