@@ -46,7 +46,7 @@ from dashboard.sources import PROJECTS_ALONE, Factors, chosen, code_of, factors_
 from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
 from dashboard.table import Table, place_of
 
-FORMAT = 3
+FORMAT = 4
 MOST_LISTED = 20_000
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {

@@ -29,6 +29,7 @@ PUBLISHED_TABLES = (
     "decisions",
     "skill_areas",
     "councils",
+    "hexes",
     "deflators",
 )
 
