@@ -1,5 +1,6 @@
 """Councils: what each has reported, joint projects counted once."""
 
+from dashboard.charts.hexmap import Hexmap
 from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
 from dashboard.dimensions import COUNCIL, COUNCIL_TYPE, REGION
@@ -9,6 +10,10 @@ from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
 JOINT = (
     "A joint project counts once: by the recorded shares, or under its lead where none are recorded; "
     "its partners then stand without an amount."
+)
+
+EQUAL = (
+    "Every council is one hexagon, whatever its area or population; counties, which lie over districts, stand beside."
 )
 
 COUNCILS = Topic(
@@ -24,6 +29,15 @@ COUNCILS = Topic(
             by=(COUNCIL,),
             chart=Ranking(),
             notes=(JOINT, "Councils differ in size and in what they report; this is no measure of performance."),
+        ),
+        Figure(
+            id="savings-by-council-on-a-map",
+            title="Savings, council by council",
+            question="Which councils have reported savings, and where are they?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(COUNCIL,),
+            chart=Hexmap(),
+            notes=(JOINT, EQUAL),
         ),
         Figure(
             id="savings-by-region",
