@@ -20,7 +20,7 @@ SIDES = ((1, -1), (2, 0), (1, 1), (-1, 1), (-2, 0), (-1, -1))
 WIDTHS = (5, 4, 6, 3)
 HEADING = 2
 CLEAR = 3
-COUNTIES, AUTHORITIES, ELSEWHERE = "Counties", "Other authorities", "At other dates"
+COUNTIES, AUTHORITIES, ELSEWHERE = "Counties", "Other authorities", "Not on the map"
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
 from typing import Any
 
-from dashboard.charts.frame import SMALL_SIZE, hover, layout, wrapped
+from dashboard.charts.frame import SMALL_SIZE, layout, wrapped
 from dashboard.charts.hexes import CORNERS, Cell, Ground, borders, corners, ground_of, middle
-from dashboard.charts.rows import (
-    FEWEST_TO_RANK,
-    Row,
-    base_of,
-    drawable,
-    in_full,
-    known,
-    label_of,
-    lower_first,
-    nothing_to_draw,
-    shown,
-    stands_last,
-)
+from dashboard.charts.hexmap_words import bounds, headline, is_partner, measure_of, notes, pointed_at
+from dashboard.charts.rows import known, nothing_to_draw
 from dashboard.charts.steps import named_steps, starts_of, step_of
-from dashboard.charts.words import alternative, amounts, joined, nothing, spoken, unknown_note
-from dashboard.dimensions import COUNCIL_TYPE
+from dashboard.charts.words import alternative, nothing, spoken, unknown_note
 from dashboard.measures import Measure
-from dashboard.style import CLEAR, colour_of_kind, colours_of_steps, counted, palette
+from dashboard.style import CLEAR, colour_of_kind, colours_of_steps, palette
 from dashboard.table import Setting, Table, Words
 
 HEIGHT = 440
@@ -64,56 +50,8 @@ class Hexmap:
         """How many councils reported, their range and the middle one: nobody is put first."""
         if nothing_to_draw(table):
             return nothing(table, setting)
-        ground, measure = ground_of(table), measure_of(table)
-        partners = [label_of(table, row) for row in table.rows if _is_partner(row, measure)]
-        shared = f"Partners in joint projects that are not apportioned: {joined(partners)}." if partners else ""
-        rows = {str(row[table.by[0].id]): row for row in table.rows}
-        apart = [
-            f"Beside the map, {lower_first(block.heading)}: {joined([label_of(table, rows[code]) for code in named])}."
-            for block in ground.blocks
-            if (named := [code for code in block.cells if code in rows])
-        ]
-        alt = alternative("Map of equal hexagons", table, _bounds(ground), *apart, shared, unknown_note(table))
-        return spoken(_message(table, measure, setting), alt, setting)
-
-
-def measure_of(table: Table) -> Measure:
-    """The measure that the map shows: the first of which anything is known."""
-    return next(measure for measure in drawable(table) if known(table, measure))
-
-
-def _is_partner(row: Row, measure: Measure) -> bool:
-    return row[measure.id] is None and measure.id in row.get("unapportioned", ())
-
-
-def _message(table: Table, measure: Measure, setting: Setting) -> str:
-    rows = [row for row in known(table, measure) if not stands_last(table, row)]
-    values = [row[measure.id] for row in rows]
-    if not values:
-        return f"No council alone reported {lower_first(measure.label)}"
-    who = counted(len(rows), "council")
-    if measure.adds_up:
-        start = f"{who} reported {amounts(table, measure, sum(values, start=Decimal(0)))}"
-    else:
-        start = f"{measure.label} of {who}"
-    if setting.examples:
-        return f"{start} in these examples"
-    low, high = shown(measure, min(values)), shown(measure, max(values))
-    reach = f"from {low} to {high}" if low != high else f"{low} each"
-    half = f", median {shown(measure, median(values))}" if len(values) >= FEWEST_TO_RANK else ""
-    return f"{start}: {reach}{half}"
-
-
-def _bounds(ground: Ground) -> str:
-    """At which boundaries the councils are drawn."""
-    if ground.since is None:
-        return ""
-    until = ground.until - timedelta(days=1) if ground.until else None
-    return f"Boundaries {f'of {_day(ground.since)} to {_day(until)}' if until else f'since {_day(ground.since)}'}."
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        alt = alternative("Map of equal hexagons", table, *notes(table, ground_of(table)), unknown_note(table))
+        return spoken(headline(table, setting), alt, setting)
 
 
 def _fills(table: Table, measure: Measure, ground: Ground, setting: Setting) -> list[dict[str, Any]]:
@@ -123,14 +61,14 @@ def _fills(table: Table, measure: Measure, ground: Ground, setting: Setting) -> 
     starts = starts_of(list(values.values()))
     names, shades = named_steps(measure, starts), colours_of_steps(measure.kind, setting.dark)
     edge = colour_of_kind(measure.kind, colours)
-    silent = [cell for code, cell in cells.items() if code not in values]
-    traces = [_paths(silent, 1, CLEAR, colours.quiet, 0.6)] if silent else []
+    partners = {str(row[table.by[0].id]) for row in table.rows if is_partner(row, measure)}
+    without = [cell for code, cell in cells.items() if code not in values]
+    traces = [_paths(without, 1, CLEAR, colours.quiet, 0.6)] if without else []
     for step, (name, shade) in enumerate(zip(names, _spread_out(shades, len(names)), strict=True)):
         reached = [cells[code] for code, value in values.items() if step_of(value, starts) == step]
         traces += [_hatched(_paths(reached, FILLED, shade, edge, 0.8), measure, colours.card)]
         traces += [_sample(name, "hexagon", shade, edge)]
-    partners = any(_is_partner(row, measure) for row in table.rows)
-    traces += [_sample(NONE, "hexagon", CLEAR, colours.quiet)] if silent else []
+    traces += [_sample(NONE, "hexagon", CLEAR, colours.quiet)] if len(without) > len(partners) else []
     return traces + ([_sample(PARTNER, "hexagon-open-dot", edge, edge)] if partners else [])
 
 
@@ -197,12 +135,12 @@ def _marks(table: Table, measure: Measure, ground: Ground, setting: Setting) -> 
     """What the pointer finds: each amount, each partner with a dot of its own, and everybody else."""
     dimension, cells = table.by[0], ground.every
     rows = {str(row[dimension.id]): row for row in table.rows}
-    partners = [code for code in cells if code in rows and _is_partner(rows[code], measure)]
+    partners = [code for code in cells if code in rows and is_partner(rows[code], measure)]
     amounts_at = [code for code in cells if code in rows and rows[code][measure.id] is not None]
     others = [code for code in cells if code not in {*partners, *amounts_at}]
     unseen = {"size": 14, "opacity": 0, "color": CLEAR}
     seen = {"size": 5, "color": colour_of_kind(measure.kind, palette(setting.dark))}
-    words = {code: _hover(table, measure, code, rows.get(code)) for code in cells}
+    words = {code: pointed_at(table, measure, code, rows.get(code)) for code in cells}
     found = _points([cells[code] for code in amounts_at], [words[code] for code in amounts_at], unseen)
     found["customdata"] = [float(rows[code][measure.id]) for code in amounts_at]
     shared = _points([cells[code] for code in partners], [words[code] for code in partners], seen)
@@ -222,20 +160,6 @@ def _points(cells: Sequence[Cell], words: Sequence[str], marker: Mapping[str, An
         "cliponaxis": False,
         "showlegend": False,
     }
-
-
-def _hover(table: Table, measure: Measure, code: str, row: Row | None) -> str:
-    """Name, amount or why there is none, region or type, and base."""
-    place = table.places.get(code)
-    where = [place.region, dict(COUNCIL_TYPE.labels).get(place.council_type, "")] if place else []
-    label = table.label(table.by[0], code)
-    if row is None or (row[measure.id] is None and not _is_partner(row, measure)):
-        amount = f"{measure.label}: none reported"
-    elif row[measure.id] is None:
-        amount = f"{measure.label}: joint, not apportioned"
-    else:
-        amount = f"{measure.label}: {in_full(measure, row[measure.id])}"
-    return hover(label, amount, *filter(None, [base_of(row) if row else "", ", ".join(filter(None, where))]))
 
 
 def _reach(ground: Ground) -> tuple[list[float], list[float]]:
@@ -270,7 +194,7 @@ def _headings(ground: Ground, setting: Setting) -> list[dict[str, Any]]:
 
 def _foot(ground: Ground, setting: Setting) -> list[dict[str, Any]]:
     """The boundaries that are drawn, under the map."""
-    words = _bounds(ground).removesuffix(".")
+    words = bounds(ground).removesuffix(".")
     (left, _), (_, bottom) = _reach(ground)
     note = {
         "text": words,

@@ -3,7 +3,7 @@
 from dashboard.charts.hexmap import Hexmap
 from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
-from dashboard.dimensions import COUNCIL, COUNCIL_TYPE, REGION
+from dashboard.dimensions import COUNCIL, COUNCIL_TODAY, COUNCIL_TYPE, REGION
 from dashboard.figure import Figure, Topic
 from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
 
@@ -38,6 +38,15 @@ COUNCILS = Topic(
             by=(COUNCIL,),
             chart=Hexmap(),
             notes=(JOINT, EQUAL),
+        ),
+        Figure(
+            id="savings-by-council-of-today-on-a-map",
+            title="Savings, by the councils of today",
+            question="On today's map of councils, where have savings been reported?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(COUNCIL_TODAY,),
+            chart=Hexmap(),
+            notes=(JOINT, "What a council reported that was since replaced stands with the one in its place.", EQUAL),
         ),
         Figure(
             id="savings-by-region",
