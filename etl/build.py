@@ -30,6 +30,7 @@ PUBLISHED_TABLES = (
     "skill_areas",
     "councils",
     "council_spellings",
+    "hexes",
     "deflators",
 )
 

@@ -1,4 +1,4 @@
-"""Reference tables as they stand in a release: councils, skill areas, deflators, spending power."""
+"""Reference tables as they stand in a release: councils, their hexagons, skill areas, deflators, spending power."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
-    """Makes `skill_areas`, `councils`, `council_spellings`, `deflators` and `spending_power` (2015-16, pounds)."""
+    """Makes `skill_areas`, `councils`, `council_spellings`, `hexes`, `deflators` and `spending_power` (2015-16)."""
     reference_types(con, reference)
 
     def table(name: str, columns: str, file: str, condition: str = "true") -> None:
@@ -54,6 +54,8 @@ def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
     )
     con.execute("drop table todays")
     _spellings(con, reference)
+    hexes = "boundaries_from::date as boundaries_from, gss_code::council as council, across::utinyint as across, "
+    table("hexes", hexes + "down::utinyint as down", "hexes.csv")
     table("deflators", "financial_year, index::decimal(9, 4) as index, status", "gdp_deflators.csv")
 
 

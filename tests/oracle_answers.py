@@ -15,7 +15,7 @@ Codes = tuple[str, ...]
 STAGED = ("savings", "income")
 KINDS = {"savings": "efficiency_saving", "income": "income_generation"}
 LISTED = ("amount_stated", "amount_contradicted")
-BY_COUNCIL = ("council", "region", "council_type")
+BY_COUNCIL = ("council", "council_today", "region", "council_type")
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +93,9 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
     """The code of a dimension for an amount of a line, as one council sees it."""
     if dimension in ("region", "council_type"):
         return str(councils().loc[council, dimension.removeprefix("council_")]) or "not_stated"
+    if dimension == "council_today":
+        standing = _standing_today(council)
+        return standing.pop() if len(standing) == 1 else "not_stated"
     return {
         "skill_area": line.area,
         "council": council,
@@ -104,6 +107,14 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
         "observation": line.id,
         "standing": _standing(line),
     }[dimension]
+
+
+def _standing_today(council: str) -> set[str]:
+    """The councils that have the ground of one today, itself if it was never abolished."""
+    row = councils().loc[council]
+    if not row["end_date"]:
+        return {council}
+    return {last for successor in row["successor_gss"].split(";") for last in _standing_today(successor)}
 
 
 def _standing(line: Line) -> str:
