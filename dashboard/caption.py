@@ -47,6 +47,7 @@ REASONS = {
     "cost_unknown": "the grant or the council's cost is not known",
     "spending_power_unknown": "the council's spending power is not known",
     "not_matched": "no amount of the other stage for the same years",
+    "not_at_every_stage": "the project has no known total at another stage that is compared",
     "other_stage": "at another stage",
     "other_kind": "of another kind",
     "outside_filters": "in other years or over several, or of other councils or not apportioned",

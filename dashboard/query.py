@@ -17,7 +17,7 @@ from dashboard.dimensions import (
     STANDING,
     Dimension,
 )
-from dashboard.measures import COUNCILS, LOW_RANK, MEASURES, PROJECTS, STAGES, TOTALS, Measure
+from dashboard.measures import COUNCILS, LOW_RANK, MATCHED_STAGES, MEASURES, PROJECTS, STAGES, TOTALS, Measure
 from dashboard.refusals import Refused, sort_of
 from dashboard.selection import Selection
 from dashboard.sources import (
@@ -94,12 +94,22 @@ def _refuse_part(measure: Measure, by: tuple[Dimension, ...], selection: Selecti
         raise Refused(
             "part_of_a_project", f"'{measure.id}' was not given by {belongs[0].label.lower()}.", total_in(measure)
         )
-    breaking = [dimension for dimension in asked if dimension not in (FINANCIAL_YEAR, KIND)]
-    if measure.source == "matched" and breaking:
+    _refuse_half_a_match(measure, asked)
+
+
+def _refuse_half_a_match(measure: Measure, asked: Sequence[Dimension]) -> None:
+    """Refuses a part of the amounts that a measure compares: by year too, unless it is the years that match."""
+    if measure.source != "matched" and measure.source not in MATCHED_STAGES:
+        return
+    kept = (FINANCIAL_YEAR, KIND) if measure.source == "matched" else (KIND,)
+    breaking = [dimension for dimension in asked if dimension not in kept]
+    if breaking:
         raise Refused(
             "sides_would_not_match",
             f"'{measure.id}' was not given by {breaking[0].label.lower()}.",
-            tuple(f"{measure.id.partition('_')[0]}_{stage}" for stage in ("achieved", "projected")),
+            tuple(f"{measure.id.partition('_')[0]}_{stage}" for stage in ("achieved", "projected"))
+            if measure.source == "matched"
+            else total_in(measure),
         )
 
 
@@ -110,6 +120,9 @@ def _refuse_prices(measure: Measure, selection: Selection) -> None:
         )
     if selection.real and measure.source in ("costed", "powered"):
         raise Refused("not_in_prices", f"'{measure.id}' is given in cash terms only.", total_in(measure))
+    if selection.real and measure.source in MATCHED_STAGES:
+        undated = f"'{measure.id}' is given in cash terms only, since amounts without a year have no other prices."
+        raise Refused("sides_would_not_match", undated, total_in(measure))
 
 
 def total_in(measure: Measure) -> tuple[str, ...]:

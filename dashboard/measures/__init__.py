@@ -12,8 +12,10 @@ from dashboard.measures.counts import (
     REPORTING_PROJECTS,
 )
 from dashboard.measures.ends import ENDS
+from dashboard.measures.matched import MATCHED
 from dashboard.measures.measure import (
     KIND_LABELS,
+    MATCHED_STAGES,
     OF_PROJECTS,
     SCHEDULES,
     SOURCES,
@@ -38,6 +40,7 @@ INCOME_ACHIEVED, INCOME_PROJECTED, INCOME_IDENTIFIED = (INCOME[stage] for stage 
 GROUPS: dict[str, list[Measure]] = {
     "Totals of a stage": [total for noun in TOTALS.values() for total in noun.values()],
     "Strictly net or gross": STRICT,
+    "The same projects at each stage": [measure for stages in MATCHED.values() for measure in stages.values()],
     "By the year of the benefit": [*NEW, *CONTINUING, *CUMULATIVE],
     "The programme's share": ATTRIBUTED,
     "Present value": PRESENT_VALUES,
@@ -58,6 +61,7 @@ __all__ = [
     "CLAIMED",
     "COUNCILS",
     "COVERAGE",
+    "DELIVERY",
     "DISCOUNT_RATE",
     "ENDS",
     "GROUPS",
@@ -68,6 +72,8 @@ __all__ = [
     "KIND_LABELS",
     "LARGEST",
     "LOW_RANK",
+    "MATCHED",
+    "MATCHED_STAGES",
     "MEASURES",
     "MEDIAN_COST",
     "MEDIAN_SAVING",
@@ -96,10 +102,11 @@ __all__ = [
 
 
 def at_stage(measure: Measure, stage: str) -> Measure:
-    """The measure of the same family at another stage; measures without a stage stay as they are."""
+    """The measure of the same family at another stage; without one it stays as it is."""
     if not measure.stage or not measure.family:
         return measure
-    return next(one for one in MEASURES.values() if one.family == measure.family and one.stage == stage)
+    alike = (one for one in MEASURES.values() if one.family == measure.family and one.stage == stage)
+    return next(alike, measure)
 
 
 def measure_named(name: str) -> Measure:
