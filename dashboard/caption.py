@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
 from dashboard.left_out import ORDINARY, LeftOut
-from dashboard.measures import Measure
-from dashboard.query import takes_prices
+from dashboard.measures import MATCHED_STAGES, Measure
+from dashboard.query import outcomes_of, takes_prices
 from dashboard.release import Base, Release
 from dashboard.selection import Selection
 from dashboard.style import UNIT_MARKS, counted, money, number_in_full, pounds
@@ -65,14 +65,21 @@ IN_POUNDS = ("stage_unclear", "basis_per_year", "kind_unclear", "kind_both", "ou
 
 def statistical_title(figure: Figure, selection: Selection, release: Release) -> str:
     """Measure, split, place, period and prices: what the figure is, in the sober words of statistics."""
-    labels = list(dict.fromkeys(measure.label for measure in figure.measures)) or [figure.title]
-    measured = listed([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
+    measured = _measured(list(dict.fromkeys(measure.label for measure in figure.measures)) or [figure.title])
     split = f", by {listed([dimension.label.lower() for dimension in figure.by])}" if figure.by else ""
     prices = _prices(figure, selection)
     made_up = "ILLUSTRATIVE: " if release.illustrative else ""
     if any(measure.source == "claims" for measure in figure.measures):
         return f"{made_up}{measured}{split}"
     return f"{made_up}{measured}{split}, {place(selection, release)}, {period(selection)}{prices}"
+
+
+def _measured(labels: list[str]) -> str:
+    """The labels as a list; what stands after a comma in all of them is said once."""
+    heads, tails = zip(*((head, tail) for head, _, tail in (label.partition(", ") for label in labels)), strict=True)
+    once = len(set(tails)) == 1 and len(labels) > 1 and tails[0]
+    named = list(heads) if once else labels
+    return listed([named[0], *(name[0].lower() + name[1:] for name in named[1:])]) + (f", {tails[0]}" if once else "")
 
 
 def _prices(figure: Figure, selection: Selection) -> str:
@@ -228,15 +235,23 @@ def lead_of(answer: Answer) -> list[str]:
         sentences.append("Claims overlap and count different things: they are never added, divided or ranked.")
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
-    if any(measure.staged for measure in measures):
-        stages = {measure.stage for measure in measures if measure.stage}
-        stage = stages.pop() if len(stages) == 1 else "at one of these stages"
+    measures = outcomes_of(measures)
+    if measures:
+        stage = _which_stages(measures)
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
         sentences += filter(None, (_as_reported(answer, measure) for measure in measures if measure.stage))
         sentences += dict.fromkeys(warning for measure in measures for warning in _warnings(answer, measure))
         sentences += filter(None, [_spread(answer, measures[0]) if len(measures) == 1 else "", _forecast(answer)])
     return sentences
+
+
+def _which_stages(measures: tuple[Measure, ...]) -> str:
+    """At which stage a project of the base reported: at every one where the same projects are compared."""
+    if any(measure.source in MATCHED_STAGES for measure in measures):
+        return "at every stage compared"
+    stages = {measure.stage for measure in measures if measure.stage}
+    return str(stages.pop()) if len(stages) == 1 else "at one of these stages"
 
 
 def missing_from(answer: Answer) -> list[str]:

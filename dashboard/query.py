@@ -133,7 +133,8 @@ def total_in(measure: Measure) -> tuple[str, ...]:
 
 def takes_prices(measure: Measure, selection: Selection) -> bool:
     """Whether the prices that a selection asks for change the measure: it adds pounds."""
-    return bool(selection.real and measure.staged and measure.adds_pounds)
+    in_pounds = (measure.staged and measure.adds_pounds) or measure.source == "assumptions"
+    return bool(selection.real and in_pounds)
 
 
 def nothing(measure: Measure) -> int | None:
@@ -349,6 +350,12 @@ def entered_query(measure: Measure, line_id: str) -> Clause:
 def any_of(measures: tuple[Measure, ...]) -> Clause:
     """Rows that any of the measures counts."""
     return Clause(" or ".join(f"({measure.rows})" for measure in measures) or "true")
+
+
+def outcomes_of(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Those measures that look at outcomes; of the ends of a range the totals that they are the ends of."""
+    plain = [MEASURES[total_in(one)[0]] if one.source == "assumptions" else one for one in measures]
+    return tuple(dict.fromkeys(one for one in plain if one.staged))
 
 
 def alike(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -11,7 +11,7 @@ from dashboard.measures.counts import (
     PROJECTS,
     REPORTING_PROJECTS,
 )
-from dashboard.measures.ends import ENDS
+from dashboard.measures.ends import ENDS, PLAIN, RANGES
 from dashboard.measures.matched import MATCHED
 from dashboard.measures.measure import (
     KIND_LABELS,
@@ -47,7 +47,7 @@ GROUPS: dict[str, list[Measure]] = {
     "How projects spread": [*MEDIANS, *QUARTILES, *MEANS, *LARGEST],
     "Against cost and budget": [MEDIAN_COST, *NET_OF_COST, *PER_GRANT, *PER_COST, *SHARES_OF_POWER],
     "Rates": [SUCCESS_RATE, *DELIVERY, *COVERAGE],
-    "How sure": ENDS,
+    "How sure": [*ENDS, *PLAIN],
     "Evidence": [*AMOUNTS, *WELL_EVIDENCED],
     "Counts": COUNTS,
     "Listed, never added": LISTED,
@@ -79,6 +79,7 @@ __all__ = [
     "MEDIAN_SAVING",
     "OF_PROJECTS",
     "PROJECTS",
+    "RANGES",
     "REPORTING_PROJECTS",
     "SAVINGS",
     "SAVINGS_ACHIEVED",
