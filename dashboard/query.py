@@ -239,14 +239,16 @@ def behind(
     selection: Selection,
     factors: Factors | None,
     cells: bool = False,
+    priced: bool = False,
 ) -> tuple[Clause, str]:
     """The rows behind those measures that share the source of the first: `with chosen as …`, and what to select from.
 
-    Their pounds are in cash terms, in whatever prices the measures are. With `cells` they come added up.
+    Their pounds are in cash terms, in whatever prices the measures are, if not `priced`. With `cells` they come added
+    up.
     """
     counted = of_one_source(measures)
     first = counted[0]
-    rows = chosen(first.source, by, selection, factors, False, cells and in_cells(counted, by, selection))
+    rows = chosen(first.source, by, selection, factors, priced, cells and in_cells(counted, by, selection))
     known = " and amount_gbp is not null" if first.staged else ""
     return Clause(f"with chosen as ({rows.sql})", rows.values), (
         f"{derived(first, by, selection)} where ({any_of(counted).sql}){known}"
@@ -255,7 +257,7 @@ def behind(
 
 def sorts_query(total: Measure, selection: Selection, factors: Factors | None) -> Clause:
     """The query of the sorts of pounds of a total: grade, share, whether new is not stated, pounds, new pounds."""
-    rows, source = behind((total,), (), selection, factors)
+    rows, source = behind((total,), (), selection, factors, priced=True)
     return Clause(
         f"{rows.sql} select coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, "
         f"sum(amount_gbp), sum(coalesce(new_gbp, 0)) from {source} "

@@ -77,9 +77,9 @@ def cells_of(grade: str, share: Decimal | None, unstated: bool, pounds: Decimal,
 def ranges(cells: Iterable[Cell], silence: Silence) -> list[Range]:
     """The range of a total for each assumption alone, the one that moves it most first, and for all together, last.
 
-    Nothing where nothing was reported. Each cell is multiplied by the lower ends of its assumptions and by their upper ends, and the products are added;
-    of a negative amount the upper ends are the lower. Ends differ from a strong grade of evidence to a weak one so that
-    weaker evidence never gives a narrower range.
+    Nothing where nothing was reported. Each cell is multiplied by the lower ends of its assumptions and by their upper
+    ends, and the products are added; of a negative amount the upper ends are the lower. Ends differ from a strong grade
+    of evidence to a weak one so that weaker evidence never gives a narrower range.
     """
     known = list(cells)
     if not known:

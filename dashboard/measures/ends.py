@@ -44,7 +44,5 @@ ENDS = [
     for which, words in (("low", "least"), ("high", "most"))
 ]
 PLAIN = [_plain(TOTALS[noun]["achieved"]) for noun in ("savings", "income")]
-RANGES = {
-    str(plain.kind): (plain, *(end for end in ENDS if end.kind == plain.kind)) for plain in PLAIN
-}
+RANGES = {str(plain.kind): (plain, *(end for end in ENDS if end.kind == plain.kind)) for plain in PLAIN}
 """By kind: the total itself, its low end and its high end, as a chart of the range takes them."""
