@@ -16,7 +16,7 @@ from dashboard.dimensions import (
     Dimension,
     dimension_named,
 )
-from dashboard.measures import DISCOUNT_RATE, SCHEDULES, Measure
+from dashboard.measures import DISCOUNT_RATE, MATCHED_STAGES, SCHEDULES, Measure, quoted
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
 
@@ -75,7 +75,16 @@ class Clause:
         return Clause(f"({self.sql}) and ({other.sql})", self.values + other.values)
 
 
+OF_THE_SAME_PROJECTS = (
+    "(select * from chosen semi join (select project_no, kind from chosen where stage in {stages} and "
+    "basis <> 'per_year' and amount_gbp is not null group by all having count(distinct stage) = {many}) sides "
+    "using (project_no, kind))"
+)
 DERIVED = {
+    **{
+        source: OF_THE_SAME_PROJECTS.format(stages=quoted(stages), many=len(stages))
+        for source, stages in MATCHED_STAGES.items()
+    },
     "matched": (
         "(select * from chosen semi join (select project_no, kind, first_year, last_year from chosen "
         "where stage in ('achieved', 'projected') and basis <> 'per_year' and amount_gbp is not null "
