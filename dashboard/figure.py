@@ -7,6 +7,8 @@ from typing import Any
 
 from dashboard.caption import caption_of, statistical_title
 from dashboard.charts import Chart
+from dashboard.charts.parts import Parts
+from dashboard.charts.whole import with_shares
 from dashboard.dimensions import CLAIM, Dimension
 from dashboard.left_out import LeftOut
 from dashboard.measures import Measure, at_stage, named
@@ -137,6 +139,8 @@ def answer(figure: Figure, release: Release, selection: Selection, focus: str = 
     base = release.base(chosen.measures, selection)
     left_out = release.left_out(chosen.measures, selection)
     shown, withheld = _withholding(chosen, table)
+    if isinstance(chosen.chart, Parts):
+        shown = with_shares(shown)
     return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
 
 

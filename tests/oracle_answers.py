@@ -108,6 +108,8 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
         "project": line.ref,
         "observation": line.id,
         "standing": _standing(line),
+        "evidence_grade": line.cells["evidence_grade"] or "not_stated",
+        "cashability": line.cells["cashability"].replace("-", "_") or "unclear",
     }[dimension]
 
 

@@ -106,7 +106,7 @@ def columns_of(table: Table) -> list[Column]:
     """The years from the first to the last, those without a row among them; then what has none stated."""
     dimension = table.by[0]
     dated = {row[dimension.id]: row for row in table.rows if not stands_last(table, row)}
-    years = _years(sorted(dated))
+    years = full_years(sorted(dated))
     columns = [
         _column(table, float(place), table.label(dimension, year), dated.get(year)) for place, year in enumerate(years)
     ]
@@ -119,7 +119,8 @@ def _column(table: Table, place: float, label: str, row: Row | None) -> Column:
     return Column(label, place, row, "" if row is None else mark_id(table, row))
 
 
-def _years(codes: Sequence[str]) -> list[str]:
+def full_years(codes: Sequence[str]) -> list[str]:
+    """The years from the first to the last, each of them; codes that are not years as they are."""
     starts = [int(match[1]) for code in codes if (match := YEAR.fullmatch(code))]
     written = [f"{start}-{(start + 1) % 100:02d}" for start in starts]
     if not codes or written != list(codes) or starts[-1] - starts[0] > 60:

@@ -1,9 +1,11 @@
 """Data quality: what became of every line, and why."""
 
 from dashboard.charts.listing import Listing
-from dashboard.dimensions import OBSERVATION, STAGE, STANDING
+from dashboard.charts.ranking import Ranking
+from dashboard.dimensions import OBSERVATION, SKILL_AREA, STAGE, STANDING
 from dashboard.figure import Figure, Topic
-from dashboard.measures import AMOUNT_STATED
+from dashboard.measures import AMOUNT_STATED, PROJECTS, REPORTING_PROJECTS
+from dashboard.topics.parts_of_savings import CASHABILITY_OF_SAVINGS, EVIDENCE_BEHIND_SAVINGS
 
 DATA_QUALITY = Topic(
     id="data-quality",
@@ -27,5 +29,17 @@ DATA_QUALITY = Topic(
             ),
             follows_stage=False,
         ),
+        Figure(
+            id="projects-by-skill-area",
+            title="Projects, by skill area",
+            question="How many projects are there, and how many of them reported an amount?",
+            measures=(PROJECTS, REPORTING_PROJECTS),
+            by=(SKILL_AREA,),
+            chart=Ranking(),
+            notes=("Skill areas are mapped from the label that each source used.",),
+            follows_stage=False,
+        ),
+        EVIDENCE_BEHIND_SAVINGS,
+        CASHABILITY_OF_SAVINGS,
     ),
 )
