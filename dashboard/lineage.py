@@ -1,6 +1,6 @@
 """From a number to the lines that it is made of, to the penny; and from a line to every number that it enters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -47,11 +47,16 @@ def lines_behind(release: Release, measure: Measure, selection: Selection, most:
 
 def narrower(answer: Answer) -> list[Selection]:
     """For each row of an answer's table what a reader who asks for it alone goes to; of a line, its project."""
-    table = answer.table
-    codes = [tuple(row[dimension.id] for dimension in table.by) for row in table.rows]
-    if OBSERVATION not in table.by:
-        return [answer.selection.narrowed(table.by, one) for one in codes]
-    place = table.by.index(OBSERVATION)
+    codes = [[row[dimension.id] for dimension in answer.table.by] for row in answer.table.rows]
+    return narrowed(answer, codes)
+
+
+def narrowed(answer: Answer, codes: Sequence[Sequence[str]]) -> list[Selection]:
+    """For codes of each of the table's dimensions, what a reader who asks for them alone goes to."""
+    by = answer.table.by
+    if OBSERVATION not in by:
+        return [answer.selection.narrowed(by, one) for one in codes]
+    place = by.index(OBSERVATION)
     asked = projects_of_lines_query([one[place] for one in codes])
     project_of = dict(answer.release.rows(asked.sql, asked.values))
     return [answer.selection.narrowed((PROJECT,), (project_of[one[place]],)) for one in codes]

@@ -12,7 +12,7 @@ from dashboard.charts.listing import Listing
 from dashboard.charts.rows import codes_of_mark
 from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer
-from dashboard.lineage import narrower
+from dashboard.lineage import narrowed, narrower
 from dashboard.outputs import page_parts as parts
 from dashboard.outputs.files import csv_of, file_name
 from dashboard.outputs.page_controls import choose, forget_filters
@@ -82,9 +82,8 @@ def _follow(found: Answer, drawing: dict[str, Any], key: str) -> None:
     """Filters the page to the mark that was clicked. The next drawing is a new one, in which nothing is selected."""
     for point in st.session_state[key].selection.points[:1]:
         codes = codes_of_mark(drawing, point["curve_number"], point["point_index"])
-        rows = [tuple(row[dimension.id] for dimension in found.table.by) for row in found.table.rows]
-        if tuple(codes) in rows:
-            choose(narrower(found)[rows.index(tuple(codes))])
+        if codes:
+            choose(*narrowed(found, [codes]))
             st.session_state["moved"] = True
     st.session_state["followed"] = st.session_state.get("followed", 0) + 1
 
