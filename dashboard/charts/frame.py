@@ -34,13 +34,17 @@ def layout(
     height: int,
     legend: Sequence[str] = (),
     annotations: Sequence[dict[str, Any]] = (),
+    mark: float = 0.17,
     **more: Any,
 ) -> dict[str, Any]:
-    """A layout for a plot `height` pixels high (without its legend): no grid, no title, see-through paper."""
+    """A layout for a plot `height` pixels high (without its legend): no grid, no title, see-through paper.
+
+    `mark` is how opaque the mark of made-up data is: it must be read over whatever is drawn.
+    """
     colours = palette(setting.dark)
     top = 8 + _legend_height(legend)
     margin = {"l": 8, "r": 12, "t": 8, "b": 8, "pad": 4} | more.pop("margin", {})
-    marks = _illustrative(colours.ink, height) if setting.illustrative else []
+    marks = _illustrative(colours.ink, height, mark) if setting.illustrative else []
     return {
         "template": dict(OWN_TEMPLATE),
         "height": height + top + margin["b"],
@@ -73,7 +77,7 @@ def _legend_height(names: Sequence[str]) -> int:
     return 24 * ceil(len(names) / columns) + 8
 
 
-def _illustrative(ink: str, height: int) -> list[dict[str, Any]]:
+def _illustrative(ink: str, height: int, opacity: float) -> list[dict[str, Any]]:
     times = max(1, round(height / 340))
     return [
         {
@@ -86,7 +90,7 @@ def _illustrative(ink: str, height: int) -> list[dict[str, Any]]:
             "yanchor": "middle",
             "showarrow": False,
             "textangle": -20,
-            "opacity": 0.17,
+            "opacity": opacity,
             "font": {"size": 32, "color": ink},
         }
         for time in range(times)

@@ -19,6 +19,7 @@ HEIGHT = 440
 FOOT = 26
 FILLED = 0.9
 """How much of its hexagon a fill takes: the rest lies open for the lines between regions."""
+MARK = 0.4
 HATCHES = {"projected": "/", "identified": "."}
 NONE, PARTNER = "None reported", "Not apportioned"
 
@@ -40,6 +41,7 @@ class Hexmap:
             HEIGHT,
             [trace["name"] for trace in fills if trace["showlegend"]],
             [*_headings(ground, setting), *_foot(ground, setting)],
+            MARK,
             margin={"b": FOOT, "l": 4, "r": 4, "pad": 0},
             xaxis=_axis(across, scaleanchor="y", scaleratio=1),
             yaxis=_axis(down[::-1], constraintoward="top"),
@@ -176,10 +178,11 @@ def _axis(ends: Sequence[float], **more: Any) -> dict[str, Any]:
 
 
 def _headings(ground: Ground, setting: Setting) -> list[dict[str, Any]]:
-    """What stands over the blocks beside the map."""
+    """What stands over the blocks, in narrow lines where they stand beside the map and not below it."""
+    bottom = max((down for _, down in ground.cells.values()), default=-1)
     return [
         {
-            "text": "<br>".join(wrapped(block.heading, 12)),
+            "text": "<br>".join(wrapped(block.heading, 12 if block.cell[1] <= bottom else 40)),
             "x": corners(block.cell)[5][0],
             "y": corners(block.cell)[0][1] - 0.1,
             "xanchor": "left",
