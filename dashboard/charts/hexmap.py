@@ -180,10 +180,11 @@ def _axis(ends: Sequence[float], **more: Any) -> dict[str, Any]:
 
 
 def _headings(ground: Ground, setting: Setting) -> list[dict[str, Any]]:
-    """What stands over the blocks beside the map."""
+    """What stands over the blocks, in narrow lines where they stand beside the map and not below it."""
+    bottom = max((down for _, down in ground.cells.values()), default=-1)
     return [
         {
-            "text": "<br>".join(wrapped(block.heading, 12)),
+            "text": "<br>".join(wrapped(block.heading, 12 if block.cell[1] <= bottom else 40)),
             "x": corners(block.cell)[5][0],
             "y": corners(block.cell)[0][1] - 0.1,
             "xanchor": "left",

@@ -45,9 +45,7 @@ CONFIDENCE = Topic(
             measures=(SAVINGS_ACHIEVED,),
             by=(EVIDENCE_GRADE,),
             chart=Parts(),
-            notes=(
-                "A grade says how well an amount is shown, not how large it is; what nobody graded is not weak evidence.",
-            ),
+            notes=("A grade says how well an amount is shown, not how large it is; not graded does not mean weak.",),
         ),
         Figure(
             id="cashability-of-savings",
@@ -56,9 +54,7 @@ CONFIDENCE = Topic(
             measures=(SAVINGS_ACHIEVED,),
             by=(CASHABILITY,),
             chart=Parts(),
-            notes=(
-                "Where a return does not say whether a saving releases cash, it stands as unclear and is never guessed.",
-            ),
+            notes=("Where a return does not say whether a saving releases cash, it is unclear, and never guessed.",),
         ),
         Figure(
             id="well-evidenced-share-by-skill-area",
