@@ -8,6 +8,7 @@ from made_returns import line
 from dashboard.charts.listing import Listing
 from dashboard.charts.rows import codes_of_mark
 from dashboard.charts.tiles import Tiles
+from dashboard.charts.tornado import Tornado
 from dashboard.dimensions import OBSERVATION, PROJECT
 from dashboard.figure import answer
 from dashboard.lineage import lines_behind, narrower
@@ -16,7 +17,7 @@ from dashboard.outputs.page_lines import lines
 from dashboard.selection import Selection, from_address, to_address
 from dashboard.topics import FIGURES
 
-DRAWN = [name for name, figure in FIGURES.items() if not isinstance(figure.chart, Tiles | Listing)]
+DRAWN = [name for name, figure in FIGURES.items() if not isinstance(figure.chart, Tiles | Listing | Tornado)]
 every_drawn = pytest.mark.parametrize("name", DRAWN)
 
 
