@@ -12,7 +12,9 @@ EVIDENCE_BEHIND_SAVINGS = Figure(
     measures=(SAVINGS_ACHIEVED,),
     by=(EVIDENCE_GRADE,),
     chart=Parts(),
-    notes=("A grade says how well an amount is shown, not how large it is; what nobody graded is not weak evidence.",),
+    notes=(
+        "A grade says how well an amount is shown, not how large it is. What nobody graded may be shown well or badly.",
+    ),
 )
 CASHABILITY_OF_SAVINGS = Figure(
     id="cashability-of-savings",
