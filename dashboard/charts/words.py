@@ -173,7 +173,7 @@ def _claims(table: Table, measure: Measure) -> bool:
 
 
 def is_plural(name: str) -> bool:
-    """Whether a label takes a verb in the plural."""
+    """Whether a name takes a verb in the plural: `Shared services have`."""
     return name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
 

@@ -23,9 +23,9 @@ from dashboard.measures import (
     WELL_EVIDENCED,
 )
 from dashboard.style import money, number_in_full
+from dashboard.topics.years import NOT_PHASED
 
 MAPPED = "Skill areas are mapped from the label that each source used."
-NOT_PHASED = "A total over several years is not spread over them: it stands under 'Year not stated'."
 BESIDE = "The stages stand beside each other and are never added."
 
 FEWEST = 5
