@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
 from dashboard.left_out import ORDINARY, LeftOut
-from dashboard.measures import MATCHED_STAGES, Measure
+from dashboard.measures import MATCHED_STAGES, MEASURES, Measure
 from dashboard.names import labels_among
-from dashboard.query import outcomes_of, takes_prices
+from dashboard.query import outcomes_of, takes_prices, total_in
 from dashboard.release import Base, Release
 from dashboard.selection import Selection
 from dashboard.style import UNIT_MARKS, counted, money, number_in_full, pounds
@@ -248,15 +248,18 @@ def lead_of(answer: Answer) -> list[str]:
 def within(answer: Answer) -> list[str]:
     """What the numbers hold: how much of them is net or gross, and what a reader must know of amounts in them."""
     measures = outcomes_of(answer.figure.measures)
-    sentences = [_as_reported(answer, measure) for measure in measures if measure.stage]
-    sentences += dict.fromkeys(warning for measure in measures for warning in _warnings(answer, measure))
-    return [sentence for sentence in sentences if sentence]
+    split = (_as_reported(answer, measure) for measure in measures if measure.stage)
+    warnings = (warning for measure in measures for warning in _warnings(answer, measure))
+    return list(dict.fromkeys(sentence for sentence in (*split, *warnings) if sentence))
 
 
 def _which_stages(measures: tuple[Measure, ...]) -> str:
     """At which stage a project of the base reported: at every one where the same projects are compared."""
-    if any(measure.source in MATCHED_STAGES for measure in measures):
+    sources = {measure.source for measure in measures}
+    if sources & MATCHED_STAGES.keys():
         return "at every stage compared"
+    if "matched" in sources:
+        return "at both stages for the same years"
     stages = {measure.stage for measure in measures if measure.stage}
     return str(stages.pop()) if len(stages) == 1 else "at one of these stages"
 
@@ -286,7 +289,14 @@ def _as_reported(answer: Answer, measure: Measure) -> str:
         return ""
     named = ", ".join(f"{pounds(amount)} {NETS[kind]}" for kind, amount in parts)
     cash = ", in cash terms" if takes_prices(measure, answer.selection) else ""
-    return f"{measure.label} as reported{cash}: {named}."
+    return f"{_pounds_of(measure)} as reported{cash}: {named}."
+
+
+def _pounds_of(measure: Measure) -> str:
+    """What the pounds of a measure are called: of a share or a median those of its total."""
+    made_of = MEASURES[total_in(measure)[0]]
+    plain = measure.source in MATCHED_STAGES or measure.unit != "GBP" or measure.grain
+    return made_of.label if plain and made_of.unit == "GBP" else measure.label
 
 
 def _warnings(answer: Answer, measure: Measure) -> list[str]:
@@ -294,7 +304,7 @@ def _warnings(answer: Answer, measure: Measure) -> list[str]:
     base = answer.base_of(measure)
     warnings = []
     if base.unclear_basis_gbp and measure.basis == "total":
-        unclear = f"{measure.label}: {pounds(base.unclear_basis_gbp)}"
+        unclear = f"{_pounds_of(measure)}: {pounds(base.unclear_basis_gbp)}"
         warnings.append(f"{unclear} does not say whether it is a total or an amount a year; it counts as stated.")
     if base.endless_gbp and measure.basis.startswith("in_year"):
         endless = f"{measure.label}: {pounds(base.endless_gbp)} a year"

@@ -10,7 +10,7 @@ from dashboard.charts.apart import set_apart
 from dashboard.charts.frame import SMALL_SIZE, hover, label_axis, layout, with_base
 from dashboard.charts.marks import OF_STAGE, SOLID, Look, marker
 from dashboard.charts.rows import Row, base_of, drawable, in_full, label_of, mark_id, nothing_to_draw, shown
-from dashboard.charts.words import alternative, amounts, joined, nothing, spoken, unknown_note
+from dashboard.charts.words import alternative, amounts, joined, spoken, unknown_note
 from dashboard.measures import STAGE_LABELS, Measure
 from dashboard.style import colour_of_kind, counted, dash_of_stage, number_in_full, palette
 from dashboard.table import Setting, Table, Words
@@ -56,7 +56,9 @@ class Slope:
     def describe(self, table: Table, setting: Setting) -> Words:
         """What the same projects achieved of what they had projected and identified; examples have no such share."""
         if nothing_to_draw(table):
-            return nothing(table, setting)
+            stages = joined([str(measure.stage) for measure in drawable(table)])
+            missing = f"No project of this selection reported a total at every stage: {stages}"
+            return spoken(missing, f"{missing}.", setting)
         ordered = replace(table, rows=tuple(_ordered(table)))
         alt = alternative("Lines from stage to stage", ordered, unknown_note(table))
         return spoken(_message(table, setting), alt, setting)

@@ -73,6 +73,7 @@ CONFIDENCE = Topic(
             by=(GRANT_YEAR,),
             chart=Trend(),
             notes=("Later projects have had less time to report.",),
+            shown="returns",
         ),
     ),
 )

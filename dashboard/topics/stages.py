@@ -77,6 +77,7 @@ STAGES = Topic(
             by=(SKILL_AREA,),
             chart=Ranking(),
             notes=(MAPPED,),
+            shown="returns",
             follows_stage=False,
         ),
     ),

@@ -183,7 +183,9 @@ def test_made_up_data_are_marked_across_the_plot():
 def test_without_an_amount_nothing_is_drawn_and_the_words_say_what_is_missing():
     empty = made(("a", None, None, None, 0))
     assert Slope().draw(empty, Setting()) is None
-    assert "No council reported" in Slope().describe(empty, Setting()).headline
+    assert Slope().describe(empty, Setting()).headline == (
+        "No project of this selection reported a total at every stage: identified, projected and achieved"
+    )
 
 
 @given(made=tables(SKILL_AREA))
