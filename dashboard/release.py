@@ -31,9 +31,9 @@ from dashboard.query import (
     base_query,
     nothing,
     of_one_source,
+    outcomes_of,
     query_of,
     refuse,
-    rounded,
     sorts_query,
     takes_prices,
     told_apart_query,
@@ -45,7 +45,7 @@ from dashboard.reach import bits_of, counted_query
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
 from dashboard.sources import LABELS, PLACES, PROJECTS_ALONE, Factors, chosen, code_of, factors_of
-from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
+from dashboard.sureness import Range, Silence, cells_of, end_of, ranges
 from dashboard.table import Place, Table, place_of
 
 FORMAT = 4
@@ -136,6 +136,8 @@ class Release:
     @lru_cache(maxsize=256)  # noqa: B019 (a release lives as long as the program)
     def options(self, dimension: Dimension) -> tuple[tuple[str, str, int], ...]:
         """What a dimension can be restricted to: (code, label, projects), in reading order."""
+        if dimension is PROJECT:
+            return tuple((code, label, 1) for code, label in sorted(self.labels_of(dimension).items()))
         source = "project_councils" if dimension not in OUTCOME_DIMENSIONS else "schedule"
         rows = chosen(source, (dimension,), Selection())
         found = self.rows(f"select {dimension.column}, count(distinct project_no) from ({rows.sql}) group by 1")
@@ -217,24 +219,23 @@ class Release:
 
     def _ranges(self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection) -> Table:
         """The ends of totals, by assumption, the one that moves the first total most first."""
-        found = {measure: ranges(*self._sorts(measure, selection)) for measure in measures}
-        unbased = {"projects": None, "councils": None, "unapportioned": ()}
+        found = {measure: self._range(MEASURES[total_in(measure)[0]], selection) for measure in measures}
         rows = tuple(
-            unbased
-            | {ASSUMPTION.id: one.assumption}
-            | {of.id: rounded(of, end_of(of, ends, one.assumption)) for of, ends in found.items()}
+            {ASSUMPTION.id: one.assumption, "projects": None, "councils": None, "unapportioned": ()}
+            | {measure.id: end_of(measure, ends, one.assumption) for measure, ends in found.items()}
             for one in found[measures[0]]
         )
         return Table(by, measures, rows, {ASSUMPTION.id: self.labels_of(ASSUMPTION)})
 
-    def _sorts(self, measure: Measure, selection: Selection) -> tuple[list[Cell], Silence]:
-        """What the total of a range holds, by evidence, attribution and persistence; and who is silent."""
-        total = MEASURES[total_in(measure)[0]]
+    @lru_cache(maxsize=64)  # noqa: B019
+    def _range(self, total: Measure, selection: Selection) -> list[Range]:
+        """The range of a total: of what it holds, by evidence, attribution and persistence, and of who is silent."""
         asked = sorts_query(total, selection, self.factors((total,), selection))
         cells = [cell for row in self.rows(asked.sql, asked.values) for cell in cells_of(*row)]
         base = self.base((total,), selection)
         median = self.table((MEASURES[f"median_{total.id}"],), (), selection).rows
-        return cells, Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
+        silent = Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
+        return ranges(cells, silent)
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def _values(
@@ -315,7 +316,7 @@ class Release:
     @lru_cache(maxsize=1024)  # noqa: B019
     def base(self, measures: tuple[Measure, ...], selection: Selection) -> Base:
         """The base of an answer: who stands behind it, and how many of the selection's projects reported."""
-        staged = tuple(measure for measure in measures if measure.staged) or (MEASURES["reporting_projects"],)
+        staged = outcomes_of(measures) or (MEASURES["reporting_projects"],)
         ((projects, councils),) = self._bases(alike(staged), (), selection).values()
         ((of_projects, _),) = self._bases((MEASURES["projects"],), (), selection).values()
         asked = base_query(alike(staged), selection, self.factors(alike(staged), selection))
@@ -352,7 +353,7 @@ class Release:
 
         The pounds that are in and the pounds left out are together the pounds of all lines in view.
         """
-        staged = tuple(measure for measure in measures if measure.staged)
+        staged = outcomes_of(measures)
         if not staged:
             return ()
         factors = self.factors(alike(staged), selection)

@@ -67,12 +67,13 @@ class Setting:
     """What a drawing must know beyond its rows.
 
     `dark` is the theme; `illustrative` marks made-up data; `examples` marks chosen examples, which are
-    neither ranked nor averaged nor read as a trend.
+    neither ranked nor averaged nor read as a trend. `focus` is the code of the row that is set apart from the others.
     """
 
     dark: bool = False
     illustrative: bool = False
     examples: bool = False
+    focus: str = ""
 
 
 @dataclass(frozen=True)

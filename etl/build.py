@@ -29,6 +29,7 @@ PUBLISHED_TABLES = (
     "decisions",
     "skill_areas",
     "councils",
+    "council_spellings",
     "hexes",
     "deflators",
 )

@@ -1,5 +1,6 @@
 """A map of equal hexagons, one for each council, from light to dark by one measure in five steps."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,6 @@ HEIGHT = 440
 FOOT = 26
 FILLED = 0.9
 """How much of its hexagon a fill takes: the rest lies open for the lines between regions."""
-MARK = 0.4
 HATCHES = {"projected": "/", "identified": "."}
 NONE, PARTNER = "None reported", "Not apportioned"
 
@@ -41,7 +41,6 @@ class Hexmap:
             HEIGHT,
             [trace["name"] for trace in fills if trace["showlegend"]],
             [*_headings(ground, setting), *_foot(ground, setting)],
-            MARK,
             margin={"b": FOOT, "l": 4, "r": 4, "pad": 0},
             xaxis=_axis(across, scaleanchor="y", scaleratio=1),
             yaxis=_axis(down[::-1], constraintoward="top"),
@@ -143,22 +142,25 @@ def _marks(table: Table, measure: Measure, ground: Ground, setting: Setting) -> 
     unseen = {"size": 14, "opacity": 0, "color": CLEAR}
     seen = {"size": 5, "color": colour_of_kind(measure.kind, palette(setting.dark))}
     words = {code: pointed_at(table, measure, code, rows.get(code)) for code in cells}
-    found = _points([cells[code] for code in amounts_at], [words[code] for code in amounts_at], unseen)
+    found = _points(cells, words, amounts_at, unseen)
     found["customdata"] = [float(rows[code][measure.id]) for code in amounts_at]
-    shared = _points([cells[code] for code in partners], [words[code] for code in partners], seen)
-    silent = _points([cells[code] for code in others], [words[code] for code in others], unseen)
+    shared = _points(cells, words, partners, seen)
+    silent = _points(cells, words, others, unseen)
     return [found, *([shared] if partners else []), *([silent] if others else [])]
 
 
-def _points(cells: Sequence[Cell], words: Sequence[str], marker: Mapping[str, Any]) -> dict[str, Any]:
+def _points(
+    cells: Mapping[str, Cell], words: Mapping[str, str], codes: Sequence[str], marker: Mapping[str, Any]
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [round(middle(cell)[0], 3) for cell in cells],
-        "y": [round(middle(cell)[1], 3) for cell in cells],
+        "x": [round(middle(cells[code])[0], 3) for code in codes],
+        "y": [round(middle(cells[code])[1], 3) for code in codes],
+        "ids": [json.dumps([code]) for code in codes],
         "marker": dict(marker),
         "hoverinfo": "text",
-        "hovertext": list(words),
+        "hovertext": [words[code] for code in codes],
         "cliponaxis": False,
         "showlegend": False,
     }

@@ -3,6 +3,7 @@
 from dashboard.charts.hexmap import Hexmap
 from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
+from dashboard.charts.spread import Spread
 from dashboard.dimensions import COUNCIL, COUNCIL_TODAY, COUNCIL_TYPE, REGION
 from dashboard.figure import Figure, Topic
 from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
@@ -10,6 +11,16 @@ from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
 JOINT = (
     "A joint project counts once: by the recorded shares, or under its lead where none are recorded; "
     "its partners then stand without an amount."
+)
+
+SAVINGS_BY_COUNCIL = Figure(
+    id="savings-by-council",
+    title="Savings, by council",
+    question="How far do councils differ in what they reported?",
+    measures=(SAVINGS_ACHIEVED,),
+    by=(COUNCIL,),
+    chart=Spread(),
+    notes=(JOINT, "Councils differ in size and in what they report; this is no measure of performance."),
 )
 
 EQUAL = (
@@ -21,15 +32,7 @@ COUNCILS = Topic(
     title="Councils",
     question="Which councils reported what?",
     figures=(
-        Figure(
-            id="savings-by-council",
-            title="Savings, by council",
-            question="Which councils have reported the most?",
-            measures=(SAVINGS_ACHIEVED,),
-            by=(COUNCIL,),
-            chart=Ranking(),
-            notes=(JOINT, "Councils differ in size and in what they report; this is no measure of performance."),
-        ),
+        SAVINGS_BY_COUNCIL,
         Figure(
             id="savings-by-council-on-a-map",
             title="Savings, council by council",

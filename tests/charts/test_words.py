@@ -49,7 +49,12 @@ def test_a_share_is_a_fraction_only_where_it_rounds_to_it():
 
 
 def test_a_plural_label_has_a_plural_verb():
-    assert headline(areas(("shared", 100, 5))) == "Shared services have achieved most: £100, all of the total"
+    text = headline(areas(("shared", 300, 5), ("contracts", 100, 5)))
+    assert text == "Shared services have achieved most: £300, three quarters of the total"
+
+
+def test_a_single_row_is_not_put_first_of_nothing():
+    assert headline(areas(("shared", 100, 5))) == "Councils reported £100 achieved"
 
 
 def test_two_that_tie_are_named_together():
