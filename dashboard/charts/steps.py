@@ -23,7 +23,7 @@ def starts_of(values: Sequence[Decimal]) -> list[Decimal]:
         last = starts[-1] if starts else None
         first = next((place for place, value in enumerate(ordered) if last is None or value >= last), 0)
         low, high = max(first, middle - leeway - 1), min(len(ordered) - 1, middle + leeway)
-        if low < high and ordered[low] < ordered[high]:
+        if ordered[low] < ordered[high]:
             starts.append(roundest(ordered[low], ordered[high]))
     return starts
 

@@ -108,6 +108,12 @@ def test_counties_others_and_councils_of_other_dates_stand_beside_the_map():
     assert "fire" not in ground_of(councils({"a": 1})).every
 
 
+def test_a_county_stands_beside_the_map_only_at_dates_when_it_existed():
+    ended = {**PLACES, "shire": replace(PLACES["shire"], until=NEW - timedelta(days=1))}
+    assert "shire" not in ground_of(replace(councils({"a": 1}), places=ended)).every
+    assert "shire" in ground_of(replace(councils({"a": 1, "gone": 1}), places=ended)).every
+
+
 @pytest.mark.parametrize("day", ["2012-04-01", "2019-04-01", "2020-04-01", "2021-04-01", "2023-04-01"])
 def test_no_two_hexagons_of_england_and_of_the_blocks_share_a_place(illustrative, day):
     since = date.fromisoformat(day)
