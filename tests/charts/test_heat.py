@@ -119,7 +119,7 @@ def test_many_years_are_shortened_and_their_values_may_stand_upright():
     figure = Heat().draw(many, Setting())
     assert figure["layout"]["xaxis"]["ticktext"][0] == "10-11"
     assert figure["layout"]["xaxis"]["ticktext"][-1] == "Not<br>stated"
-    assert {trace["textangle"] for trace in figure["data"]} == {"auto"}
+    assert {trace["textangle"] for trace in figure["data"]} == {-90}
     assert {trace["textangle"] for trace in Heat().draw(GAPPED, Setting())["data"]} == {0}
 
 
