@@ -139,7 +139,7 @@ def answer(figure: Figure, release: Release, selection: Selection, focus: str = 
     base = release.base(chosen.measures, selection)
     left_out = release.left_out(chosen.measures, selection)
     shown, withheld = _withholding(chosen, table)
-    if isinstance(chosen.chart, Parts) and shown.rows:
+    if isinstance(chosen.chart, Parts) and refused is None:
         shown = with_shares(shown)
     return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
 
