@@ -236,7 +236,7 @@ def lead_of(answer: Answer) -> list[str]:
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
     measures = outcomes_of(measures)
-    if measures:
+    if measures and not answer.refused:
         stage = _which_stages(measures)
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
