@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
 from dashboard.left_out import ORDINARY, LeftOut
 from dashboard.measures import MATCHED_STAGES, MEASURES, Measure
+from dashboard.names import labels_among
 from dashboard.query import outcomes_of, takes_prices, total_in
 from dashboard.release import Base, Release
 from dashboard.selection import Selection
@@ -117,7 +118,7 @@ def period(selection: Selection) -> str:
 
 def _names(dimension_id: str, codes: tuple[str, ...], release: Release) -> str:
     dimension = dimension_named(dimension_id)
-    labels = release.labels_of(dimension)
+    labels = labels_among(release, dimension, codes)
     return ", ".join(dimension.not_stated if code == NOT_STATED else labels.get(code, code) for code in codes)
 
 
@@ -219,11 +220,11 @@ def headings_of(measure: Measure) -> list[str]:
 
 def caption_of(answer: Answer) -> str:
     """The caption of an answer: what was added, over how many, what is not in it, and where it comes from."""
-    return " ".join([*lead_of(answer), *missing_from(answer), *close_of(answer)])
+    return " ".join([*lead_of(answer), *within(answer), *missing_from(answer), *close_of(answer)])
 
 
 def lead_of(answer: Answer) -> list[str]:
-    """The first sentences of a caption: what the collection is, what it is restricted to, and the base."""
+    """The first sentences of a caption: what the collection is, what it is restricted to, the base and its spread."""
     release, measures = answer.release, answer.figure.measures
     sentences = ["ILLUSTRATIVE: made up, no council reported it."] if release.illustrative else []
     if release.examples and not _of(answer, "claims"):
@@ -240,11 +241,16 @@ def lead_of(answer: Answer) -> list[str]:
         stage = _which_stages(measures)
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
-        split = (_as_reported(answer, measure) for measure in measures if measure.stage)
-        sentences += dict.fromkeys(sentence for sentence in split if sentence)
-        sentences += dict.fromkeys(warning for measure in measures for warning in _warnings(answer, measure))
         sentences += filter(None, [_spread(answer, measures[0]) if len(measures) == 1 else "", _forecast(answer)])
     return sentences
+
+
+def within(answer: Answer) -> list[str]:
+    """What the numbers hold: how much of them is net or gross, and what a reader must know of amounts in them."""
+    measures = () if answer.refused else outcomes_of(answer.figure.measures)
+    split = (_as_reported(answer, measure) for measure in measures if measure.stage)
+    warnings = (warning for measure in measures for warning in _warnings(answer, measure))
+    return list(dict.fromkeys(sentence for sentence in (*split, *warnings) if sentence))
 
 
 def _which_stages(measures: tuple[Measure, ...]) -> str:

@@ -126,7 +126,7 @@ STAGE = Dimension(
     "outcome",
     labels=tuple((code, label[0].upper() + label[1:]) for code, label in STAGE_LABELS.items()),
 )
-PROJECT = Dimension("project", "Project", "project_ref", "project", labels_table="projects", filters=False)
+PROJECT = Dimension("project", "Project", "project_ref", "project", labels_table="projects")
 OBSERVATION = Dimension("observation", "Line", "line_id", "outcome", labels_table="observations", filters=False)
 CLAIM = Dimension(
     "claim",

@@ -8,6 +8,8 @@ from typing import Any
 
 from dashboard.caption import caption_of, statistical_title
 from dashboard.charts import Chart
+from dashboard.charts.parts import Parts
+from dashboard.charts.whole import with_shares
 from dashboard.dimensions import CLAIM, Dimension
 from dashboard.left_out import LeftOut
 from dashboard.measures import MEASURES, Measure, at_stage, named
@@ -89,10 +91,11 @@ class Answer:
     left_out: tuple[LeftOut, ...]
     refused: Refused | None = None
     withheld: tuple[str, ...] = ()
+    focus: str = ""
 
     def setting(self, dark: bool = False) -> Setting:
         """What a drawing of this answer must know beyond its rows."""
-        return Setting(dark, self.release.illustrative, self.release.examples)
+        return Setting(dark, self.release.illustrative, self.release.examples, self.focus)
 
     def base_of(self, measure: Measure) -> Base:
         """The base of one of the answer's measures."""
@@ -122,8 +125,11 @@ class Answer:
         return caption_of(self)
 
 
-def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
-    """The answer of a figure over a release and a selection; a question that would mislead is answered with why."""
+def answer(figure: Figure, release: Release, selection: Selection, focus: str = "") -> Answer:
+    """The answer of a figure over a release and a selection; a question that would mislead is answered with why.
+
+    `focus` is the code of the row that is set apart from the others.
+    """
     chosen = figure.for_selection(selection, release.examples)
     refused: Refused | None = None
     table = Table(chosen.by, chosen.measures, ())
@@ -138,7 +144,9 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
     base = release.base(chosen.measures, selection)
     left_out = () if refused else release.left_out(chosen.measures, selection)
     shown, withheld = _withholding(chosen, table)
-    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld)
+    if isinstance(chosen.chart, Parts):
+        shown = with_shares(shown)
+    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
 
 
 def _in_words(name: re.Match[str]) -> str:

@@ -315,27 +315,40 @@ def line_query(line_id: str) -> Clause:
     return Clause(f"{_LINES.format(pounds='null', lines='observations lines')} where lines.line_id = ?", (line_id,))
 
 
-def lines_query(measure: Measure, selection: Selection, factors: Factors | None) -> Clause:
-    """The query of the lines behind a measure: pounds in it (none for a count), then PLACE_OF_A_LINE."""
+def lines_query(measure: Measure, selection: Selection, factors: Factors | None, most: int | None = None) -> Clause:
+    """The query of the lines behind a measure: pounds in it (none for a count), then PLACE_OF_A_LINE.
+
+    In the order of their files and rows; with `most` only so many, those of most pounds, and these first.
+    """
     if not measure.staged:
-        return _lines_of_projects(measure, selection)
+        return _lines_of_projects(measure, selection, most)
     rows = chosen(measure.source, (), selection, factors)
     pounds = f"sum({measure.pounds})" if measure.adds_pounds else "null"
     inside = (
         f"select line_no, {pounds} as pounds_gbp from {derived(measure, (), selection)} "
         f"where {measure.rows} and amount_gbp is not null group by line_no"
+        f"{f' order by abs(pounds_gbp) desc, line_no limit {most:d}' if most else ''}"
     )
     listed = _LINES.format(
         pounds="pounds_gbp", lines="inside join observations lines on lines.line_no = inside.line_no"
     )
-    return Clause(f"with chosen as ({rows.sql}), inside as ({inside}) {listed} order by lines.line_no", rows.values)
+    order = "abs(pounds_gbp) desc, lines.line_no" if most else "lines.line_no"
+    return Clause(f"with chosen as ({rows.sql}), inside as ({inside}) {listed} order by {order}", rows.values)
 
 
-def _lines_of_projects(measure: Measure, selection: Selection) -> Clause:
+def _lines_of_projects(measure: Measure, selection: Selection, most: int | None) -> Clause:
     where = where_in("observations", selection)
     listed = _LINES.format(pounds="null", lines=f"(select * from observations where {where.sql}) lines")
     read = "true" if measure.per_line else "lines.fate <> 'quarantined'"
-    return Clause(f"{listed} where {read} order by lines.line_no", where.values)
+    limit = f" limit {most:d}" if most else ""
+    return Clause(f"{listed} where {read} order by lines.line_no{limit}", where.values)
+
+
+def projects_of_lines_query(line_ids: Sequence[str]) -> Clause:
+    """The query of lines with the project of each: line id, project reference."""
+    return Clause(
+        "select line_id, project_ref from observations where line_id in (select unnest(?))", (list(line_ids),)
+    )
 
 
 def entered_query(measure: Measure, line_id: str) -> Clause:

@@ -13,6 +13,8 @@ import duckdb
 
 from dashboard.dimensions import (
     ASSUMPTION,
+    COUNCIL,
+    COUNCIL_TODAY,
     NOT_STATED,
     OBSERVATION,
     OUTCOME_DIMENSIONS,
@@ -42,11 +44,11 @@ from dashboard.query import (
 from dashboard.reach import bits_of, counted_query
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
-from dashboard.sources import PROJECTS_ALONE, Factors, chosen, code_of, factors_of
+from dashboard.sources import LABELS, PLACES, PROJECTS_ALONE, Factors, chosen, code_of, factors_of
 from dashboard.sureness import Range, Silence, cells_of, end_of, ranges
-from dashboard.table import Table, place_of
+from dashboard.table import Place, Table, place_of
 
-FORMAT = 3
+FORMAT = 4
 MOST_LISTED = 20_000
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {
@@ -55,22 +57,6 @@ READER: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
     "memory_limit": "4GB",
-}
-
-
-COUNCIL_NAMES = "select council, name from councils"
-LABELS = {
-    "skill_area": "select code, label from skill_areas",
-    "council": COUNCIL_NAMES,
-    "council_today": COUNCIL_NAMES,
-    "claim": "select claim_ref, claim from claims",
-    "project": "select project_ref, coalesce(title, project_ref) from projects",
-    "observation": (
-        "select line_id, "
-        "concat_ws(': ', councils.short_name, coalesce(title, observations.project_ref, 'row ' || row)) "
-        "from observations left join projects using (project_no) "
-        "left join councils on councils.council = observations.council"
-    ),
 }
 
 
@@ -137,9 +123,21 @@ class Release:
         """{project_no: project_ref}."""
         return dict(self.rows("select project_no, project_ref from projects"))
 
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """{code of a council: where a map shows it}."""
+        found: dict[str, Place] = {}
+        for council, *known, day, across, down in self.rows(PLACES):
+            place = found.setdefault(council, Place(*known, {}))
+            if day is not None:
+                place.hexagons[day] = (across, down)
+        return found
+
     @lru_cache(maxsize=256)  # noqa: B019 (a release lives as long as the program)
     def options(self, dimension: Dimension) -> tuple[tuple[str, str, int], ...]:
         """What a dimension can be restricted to: (code, label, projects), in reading order."""
+        if dimension is PROJECT:
+            return tuple((code, label, 1) for code, label in sorted(self.labels_of(dimension).items()))
         source = "project_councils" if dimension not in OUTCOME_DIMENSIONS else "schedule"
         rows = chosen(source, (dimension,), Selection())
         found = self.rows(f"select {dimension.column}, count(distinct project_no) from ({rows.sql}) group by 1")
@@ -206,7 +204,8 @@ class Release:
         ]
         labels = {d.id: self.labels_of(d) for d in by}
         rows.sort(key=lambda row: tuple(place_of(d, str(row[d.id]), labels[d.id]) for d in by))
-        return Table(by, measures, tuple(rows), labels, details)
+        places = self.places if {COUNCIL, COUNCIL_TODAY} & set(by) else {}
+        return Table(by, measures, tuple(rows), labels, details, places)
 
     def _refuse_too_many(self, by: tuple[Dimension, ...], selection: Selection) -> None:
         """Refuses a list of more projects or lines than anybody could read: it would be cut, or never come."""

@@ -17,7 +17,7 @@ KINDS = {"savings": "efficiency_saving", "income": "income_generation"}
 COMPARED = ("matched_", "paired_")
 RATES = ("coverage_", "well_evidenced_share_of_savings_achieved", "savings_delivery_rate")
 LISTED = ("amount_stated", "amount_contradicted")
-BY_COUNCIL = ("council", "region", "council_type")
+BY_COUNCIL = ("council", "council_today", "region", "council_type")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +95,9 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
     """The code of a dimension for an amount of a line, as one council sees it."""
     if dimension in ("region", "council_type"):
         return str(councils().loc[council, dimension.removeprefix("council_")]) or "not_stated"
+    if dimension == "council_today":
+        standing = _standing_today(council)
+        return standing.pop() if len(standing) == 1 else "not_stated"
     return {
         "skill_area": line.area,
         "council": council,
@@ -105,7 +108,17 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
         "project": line.ref,
         "observation": line.id,
         "standing": _standing(line),
+        "evidence_grade": line.cells["evidence_grade"] or "not_stated",
+        "cashability": line.cells["cashability"].replace("-", "_") or "unclear",
     }[dimension]
+
+
+def _standing_today(council: str) -> set[str]:
+    """The councils that have the ground of one today, itself if it was never abolished."""
+    row = councils().loc[council]
+    if not row["end_date"]:
+        return {council}
+    return {last for successor in row["successor_gss"].split(";") for last in _standing_today(successor)}
 
 
 def _standing(line: Line) -> str:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.listing import Listing
+from dashboard.charts.parts import Parts
 from dashboard.charts.ranking import Ranking
 from dashboard.charts.rows import drawable
 from dashboard.charts.tiles import Tiles
@@ -311,3 +312,14 @@ def test_a_long_ranking_adds_the_rest_up_in_one_bar_of_the_same_pounds(asked):
     (bars,) = [trace for trace in found.drawing()["data"] if trace["type"] == "bar"]
     assert len(bars["x"]) < len(found.table.rows)
     assert sum(pence(bars["x"])) == sum(known(found, found.table.measures[0]))
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if isinstance(FIGURES[name].chart, Parts)])
+def test_the_file_of_parts_states_the_share_of_each_and_they_make_a_whole(asked, name):
+    found = asked(name, "illustrative")
+    rows = read_csv(found)
+    whole = sum(known(found, found.table.measures[0]))
+    assert [row["share"] for row in rows] == [
+        f"{Decimal(row['savings_achieved_gbp']) / whole * 100:.1f}%" for row in rows
+    ]
+    assert abs(sum(Decimal(row["share"].removesuffix("%")) for row in rows) - 100) <= Decimal("0.2")

@@ -305,7 +305,7 @@ def test_projects_have_no_single_financial_year_and_reporting_projects_are_offer
     assert (refused.value.code, refused.value.instead) == ("no_single_value", (REPORTING_PROJECTS.id,))
 
 
-@pytest.mark.parametrize("name", ["project", "observation", "claim", "standing"])
+@pytest.mark.parametrize("name", ["observation", "claim", "standing"])
 def test_a_dimension_for_splitting_only_cannot_filter(name):
     with pytest.raises(UnknownName, match="for splitting, not for filtering"):
         selection_of("published", None, {name: ["PEP-1"]})

@@ -26,6 +26,8 @@ LEGEND = {
     "itemdoubleclick": False,
     "bgcolor": CLEAR,
 }
+SEEN_ON_ALL = "#8A8F94"
+"""A grey between light and dark: the mark of made-up data shows on the page and on every bar and cell."""
 OWN_TEMPLATE = {"layout": {"separators": ".,"}}
 
 
@@ -40,7 +42,7 @@ def layout(
     colours = palette(setting.dark)
     top = 8 + _legend_height(legend)
     margin = {"l": 8, "r": 12, "t": 8, "b": 8, "pad": 4} | more.pop("margin", {})
-    marks = _illustrative(colours.ink, height) if setting.illustrative else []
+    marks = _illustrative(height) if setting.illustrative else []
     return {
         "template": dict(OWN_TEMPLATE),
         "height": height + top + margin["b"],
@@ -73,7 +75,7 @@ def _legend_height(names: Sequence[str]) -> int:
     return 24 * ceil(len(names) / columns) + 8
 
 
-def _illustrative(ink: str, height: int) -> list[dict[str, Any]]:
+def _illustrative(height: int) -> list[dict[str, Any]]:
     times = max(1, round(height / 340))
     return [
         {
@@ -86,8 +88,8 @@ def _illustrative(ink: str, height: int) -> list[dict[str, Any]]:
             "yanchor": "middle",
             "showarrow": False,
             "textangle": -20,
-            "opacity": 0.17,
-            "font": {"size": 32, "color": ink},
+            "opacity": 0.38,
+            "font": {"size": 32, "color": SEEN_ON_ALL},
         }
         for time in range(times)
     ]

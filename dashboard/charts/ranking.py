@@ -13,6 +13,7 @@ from dashboard.charts.rows import (
     drawable,
     in_full,
     label_of,
+    mark_id,
     nothing_to_draw,
     shown,
     stands_last,
@@ -33,7 +34,7 @@ GAP = 20
 
 @dataclass(frozen=True)
 class Bar:
-    """One place on the axis. `values` are by measure id; `note` stands where there is no bar.
+    """One place on the axis. `values` are by measure id; `note` stands where there is no bar; `id` is its row.
 
     `stage` is that of its row, where rows are of stages; `ends` are those of the intervals of measures that have one.
     """
@@ -44,6 +45,7 @@ class Bar:
     values: Mapping[str, Decimal | int | None]
     apart: bool = False
     note: str = ""
+    id: str = ""
     stage: str | None = None
     ends: Mapping[str, Ends] = field(default_factory=dict)
 
@@ -127,7 +129,8 @@ def _bar(table: Table, row: Row, apart: bool = False) -> Bar:
     values = {measure.id: row[measure.id] for measure in drawable(table)}
     note = "" if any(value is not None for value in values.values()) else "not known"
     ends = {measure.id: found for measure in drawable(table) if (found := ends_of(row, measure))}
-    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note, row.get(STAGE.id), ends)
+    name, stage = mark_id(table, row), row.get(STAGE.id)
+    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note, name, stage, ends)
 
 
 def _others(table: Table, rest: Sequence[Row]) -> Bar:
@@ -183,6 +186,7 @@ def _trace(
         "name": measure.label,
         "x": [float(bar.values[measure.id] or 0) for bar, _ in drawn],
         "y": [place for _, place in drawn],
+        "ids": [bar.id for bar, _ in drawn],
         "width": thick - 1,
         "offset": thick * (number - len(measures) / 2),
         "text": [shown(measure, bar.values[measure.id]) for bar, _ in drawn],

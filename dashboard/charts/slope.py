@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.charts.apart import set_apart
 from dashboard.charts.frame import SMALL_SIZE, hover, label_axis, layout, with_base
 from dashboard.charts.marks import OF_STAGE, SOLID, Look, marker
-from dashboard.charts.rows import Row, base_of, drawable, in_full, label_of, nothing_to_draw, shown
+from dashboard.charts.rows import Row, base_of, drawable, in_full, label_of, mark_id, nothing_to_draw, shown
 from dashboard.charts.words import alternative, amounts, joined, spoken, unknown_note
 from dashboard.measures import STAGE_LABELS, Measure
 from dashboard.style import colour_of_kind, counted, dash_of_stage, number_in_full, palette
@@ -137,6 +137,7 @@ def _marks(
         "x": [number] * len(known),
         "y": [float(row[measure.id]) for row in known],
         "customdata": [float(row[measure.id]) for row in known],
+        "ids": [mark_id(table, row) for row in known],
         "text": [f"<b>{look.sign}</b>" if look.sign else ""] * len(known),
         "textposition": "middle center",
         "textfont": {"size": MARK - 4, "color": colour_of_kind(measure.kind, colours)},

@@ -111,7 +111,8 @@ def message(table: Table, setting: Setting) -> str:
     if table.by[0] is STAGE and len(known_measures) == 1:
         each = [f"{shown(measure, row[measure.id])} {lower_first(label_of(table, row))}" for row in stated]
         return f"{measure.label}: {joined(each)}"
-    if setting.examples or not stated:
+    alone = measure.adds_up and len(table.rows) == 1
+    if setting.examples or not stated or alone:
         return reported(table, setting)
     ranked = [row for row in stated if row["projects"] >= FEWEST_TO_RANK]
     if not ranked:
@@ -144,13 +145,13 @@ def _crowned(table: Table, measure: Measure, first: Sequence[Row]) -> str:
             return f"{opening}{shown(measure, top)} {measure.worded} fall in {names}{each}, the most of any year"
         alone = len(table.measures) == 1 and not each
         base = f" from {counted(first[0]['projects'], 'project')}" if alone else each
-        start = f"{opening}councils reported {_most(table, measure)} for {names}"
+        start = f"{opening}councils reported {most_words(table, measure)} for {names}"
         return f"{start[0].upper()}{start[1:]}: {shown(measure, top)}{base}{share}"
-    verb = "have" if each or _plural(names) else "has"
-    return f"{opening}{names} {verb} {_most(table, measure)}: {shown(measure, top)}{each}{share}"
+    verb = "have" if each or is_plural(names) else "has"
+    return f"{opening}{names} {verb} {most_words(table, measure)}: {shown(measure, top)}{each}{share}"
 
 
-def _most(table: Table, measure: Measure) -> str:
+def most_words(table: Table, measure: Measure) -> str:
     """The object of `has` or, of a year, of `reported`."""
     if _is_rate(measure):
         return f"the highest {lower_first(measure.label)}"
@@ -172,7 +173,8 @@ def _claims(table: Table, measure: Measure) -> bool:
     return measure.stage == "achieved" and not table.by[0].ordered
 
 
-def _plural(name: str) -> bool:
+def is_plural(name: str) -> bool:
+    """Whether a name takes a verb in the plural: `Shared services have`."""
     return name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
 

@@ -1,11 +1,12 @@
 """How sure are we: how far assumptions move a total, how well it is evidenced, and who has reported."""
 
+from dashboard.charts.parts import Parts
 from dashboard.charts.ranking import Ranking
 from dashboard.charts.tornado import Tornado
 from dashboard.charts.trend import Trend
-from dashboard.dimensions import ASSUMPTION, GRANT_YEAR, SKILL_AREA
+from dashboard.dimensions import ASSUMPTION, CASHABILITY, EVIDENCE_GRADE, GRANT_YEAR, SKILL_AREA
 from dashboard.figure import Figure, Topic
-from dashboard.measures import COVERAGE, RANGES, WELL_EVIDENCED
+from dashboard.measures import COVERAGE, RANGES, SAVINGS_ACHIEVED, WELL_EVIDENCED
 
 NO_MARGIN = "The range is no margin of error: it follows from assumptions that are declared, and ours."
 MAPPED = "Skill areas are mapped from the label that each source used."
@@ -36,6 +37,24 @@ CONFIDENCE = Topic(
             notes=(NO_MARGIN,),
             shown="returns",
             follows_stage=False,
+        ),
+        Figure(
+            id="evidence-behind-savings",
+            title="The evidence behind savings",
+            question="How much of what was saved is well evidenced?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(EVIDENCE_GRADE,),
+            chart=Parts(),
+            notes=("A grade says how well an amount is shown, not how large it is; not graded does not mean weak.",),
+        ),
+        Figure(
+            id="cashability-of-savings",
+            title="Savings that release cash, and savings that do not",
+            question="How much of what was saved can be taken out of a budget?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(CASHABILITY,),
+            chart=Parts(),
+            notes=("Where a return does not say whether a saving releases cash, it is unclear, and never guessed.",),
         ),
         Figure(
             id="well-evidenced-share-by-skill-area",

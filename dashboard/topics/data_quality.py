@@ -1,9 +1,10 @@
 """Data quality: what became of every line, and why."""
 
 from dashboard.charts.listing import Listing
-from dashboard.dimensions import OBSERVATION, STAGE, STANDING
+from dashboard.charts.ranking import Ranking
+from dashboard.dimensions import OBSERVATION, SKILL_AREA, STAGE, STANDING
 from dashboard.figure import Figure, Topic
-from dashboard.measures import AMOUNT_STATED
+from dashboard.measures import AMOUNT_STATED, PROJECTS, REPORTING_PROJECTS
 
 DATA_QUALITY = Topic(
     id="data-quality",
@@ -25,6 +26,16 @@ DATA_QUALITY = Topic(
                 ("file", "File"),
                 ("row", "Row"),
             ),
+            follows_stage=False,
+        ),
+        Figure(
+            id="projects-by-skill-area",
+            title="Projects, by skill area",
+            question="How many projects are there, and how many of them reported an amount?",
+            measures=(PROJECTS, REPORTING_PROJECTS),
+            by=(SKILL_AREA,),
+            chart=Ranking(),
+            notes=("Skill areas are mapped from the label that each source used.",),
             follows_stage=False,
         ),
     ),

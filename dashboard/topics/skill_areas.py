@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from dashboard.charts.heat import Heat
 from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
 from dashboard.charts.spread import Spread
-from dashboard.dimensions import PROJECT, SKILL_AREA
+from dashboard.dimensions import FINANCIAL_YEAR, PROJECT, SKILL_AREA
 from dashboard.figure import Figure, Topic
 from dashboard.measures import (
     INCOME_ACHIEVED,
@@ -16,14 +17,13 @@ from dashboard.measures import (
     LARGEST,
     MEDIAN_COST,
     MEDIAN_SAVING,
-    PROJECTS,
-    REPORTING_PROJECTS,
     SAVINGS_ACHIEVED,
     SAVINGS_IDENTIFIED,
     SAVINGS_PROJECTED,
     WELL_EVIDENCED,
 )
 from dashboard.style import money, number_in_full
+from dashboard.topics.years import NOT_PHASED
 
 MAPPED = "Skill areas are mapped from the label that each source used."
 BESIDE = "The stages stand beside each other and are never added."
@@ -110,14 +110,13 @@ SKILL_AREAS = Topic(
             notes=(MAPPED,),
         ),
         Figure(
-            id="projects-by-skill-area",
-            title="Projects, by skill area",
-            question="How many projects are there, and how many of them reported an amount?",
-            measures=(PROJECTS, REPORTING_PROJECTS),
-            by=(SKILL_AREA,),
-            chart=Ranking(),
-            notes=(MAPPED,),
-            follows_stage=False,
+            id="savings-by-skill-area-and-year",
+            title="Savings, by skill area and financial year of the benefit",
+            question="In which years do the savings of each skill area fall?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(SKILL_AREA, FINANCIAL_YEAR),
+            chart=Heat(),
+            notes=(MAPPED, NOT_PHASED, "An empty cell is an amount that nobody reported, not a zero."),
         ),
     ),
 )

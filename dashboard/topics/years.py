@@ -1,5 +1,6 @@
 """Years: when the benefits fall, and how they grow; what has no year is shown as such."""
 
+from dashboard.charts.heat import Heat
 from dashboard.charts.trend import Trend
 from dashboard.dimensions import FINANCIAL_YEAR, GRANT_YEAR
 from dashboard.figure import Figure, Topic
@@ -59,6 +60,16 @@ YEARS = Topic(
             chart=Trend(),
             shown="returns",
             notes=("Later projects have had less time to report.",),
+        ),
+        Figure(
+            id="savings-by-grant-year-and-year-of-benefit",
+            title="Savings, by year of the grant and financial year of the benefit",
+            question="How long after its grant does a saving come?",
+            measures=(SAVINGS_ACHIEVED,),
+            by=(GRANT_YEAR, FINANCIAL_YEAR),
+            chart=Heat(),
+            shown="returns",
+            notes=(NOT_PHASED, "Later projects have had less time to report; an empty cell is not a zero."),
         ),
     ),
 )
