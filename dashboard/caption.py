@@ -237,7 +237,7 @@ def lead_of(answer: Answer) -> list[str]:
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
     measures = outcomes_of(measures)
-    if measures:
+    if measures and not answer.refused:
         stage = _which_stages(measures)
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
@@ -247,7 +247,7 @@ def lead_of(answer: Answer) -> list[str]:
 
 def within(answer: Answer) -> list[str]:
     """What the numbers hold: how much of them is net or gross, and what a reader must know of amounts in them."""
-    measures = outcomes_of(answer.figure.measures)
+    measures = () if answer.refused else outcomes_of(answer.figure.measures)
     split = (_as_reported(answer, measure) for measure in measures if measure.stage)
     warnings = (warning for measure in measures for warning in _warnings(answer, measure))
     return list(dict.fromkeys(sentence for sentence in (*split, *warnings) if sentence))

@@ -23,7 +23,7 @@ REFUSALS = {
     "not_of_this_measure": "The measure has no such part.",
     "no_single_value": "A project has no single value of this, so it cannot be counted under one.",
     "part_of_a_project": "The measure speaks of whole projects: cost and coverage do not belong to a part of one.",
-    "sides_would_not_match": "The measure compares two sides, and this would leave them over different amounts.",
+    "sides_would_not_match": "The measure compares stages, and this would leave them over different amounts.",
     "price_base_needed": "A present value needs the year in whose prices it is given.",
     "no_such_price_base": "There is no price index for this year.",
     "not_in_prices": "The measure is set against pounds of other years, which would stay in cash terms.",

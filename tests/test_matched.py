@@ -97,6 +97,19 @@ def test_a_part_of_the_amounts_is_refused_and_the_plain_total_offered(illustrati
     assert refused.value.instead == ("savings_identified",)
 
 
+def test_a_figure_says_in_words_why_it_is_refused_and_gives_no_numbers(illustrative):
+    one_year = selection_of("illustrative", None, {"financial_year": ["2015-16"]})
+    found = answer(FIGURES["savings-of-the-same-projects-from-stage-to-stage"], illustrative, one_year)
+    assert found.words.headline == (
+        "ILLUSTRATIVE: “Savings identified, of projects that report all three stages” was not given by financial year. "
+        "The measure compares stages, and this would leave them over different amounts."
+    )
+    assert "£" not in found.caption
+    assert "Base:" not in found.caption
+    assert "Restricted to Financial year: 2015-16." in found.caption
+    assert found.left_out == ()
+
+
 def test_the_caption_says_that_its_projects_reported_every_stage(illustrative):
     found = answer(FIGURES["savings-of-the-same-projects-from-stage-to-stage"], illustrative, selected())
     assert "66 of 232 projects reported an amount at every stage compared." in found.caption

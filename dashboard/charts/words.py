@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dashboard.charts.intervals import ends_of, interval_words
 from dashboard.charts.rows import (
     FEWEST_TO_RANK,
     Row,
@@ -204,10 +205,15 @@ def row_sentences(table: Table) -> list[str]:
     """Every row in words: its label, each measure in full, its base."""
     sentences = []
     for row in table.rows:
-        values = [f"{lower_first(m.label)} {in_full(m, row[m.id])}" for m in table.measures]
+        values = [f"{lower_first(m.label)} {in_full(m, row[m.id])}{_interval(m, row)}" for m in table.measures]
         base = base_of(row)
         sentences.append(f"{label_of(table, row)}: {', '.join(values)}{f' ({base})' if base else ''}.")
     return sentences
+
+
+def _interval(measure: Measure, row: Row) -> str:
+    words = interval_words(measure, ends_of(row, measure))
+    return f" ({words})" if words else ""
 
 
 def alternative(opening: str, table: Table, *notes: str) -> str:

@@ -110,7 +110,7 @@ def _download(found: Answer) -> None:
 
 def _way_out(found: Answer) -> None:
     st.html(f'<p class="si-empty">{parts.text(found.words.headline)}</p>')
-    st.html('<p class="si-hint">Choose another stage or collection in “What to show”, or lift the filters.</p>')
+    st.html('<p class="si-hint">Choose another stage, collection or prices in “What to show”, or lift the filters.</p>')
     lifted = "Lift all filters"
     if found.selection.where and st.button(lifted, key=f"lift_{found.figure.id}", on_click=forget_filters):
         st.rerun()

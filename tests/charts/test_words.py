@@ -15,8 +15,8 @@ from dashboard.charts.spread import Spread
 from dashboard.charts.tiles import Tiles
 from dashboard.charts.trend import Trend
 from dashboard.charts.words import share_of
-from dashboard.dimensions import FINANCIAL_YEAR, PROJECT, SKILL_AREA
-from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
+from dashboard.dimensions import FINANCIAL_YEAR, GRANT_YEAR, PROJECT, SKILL_AREA
+from dashboard.measures import COVERAGE, DELIVERY, INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
 from dashboard.style import plain_text, plotly_text
 from dashboard.table import Setting, Table
 
@@ -129,6 +129,20 @@ def test_a_listing_calls_its_rows_by_its_noun_and_counts_what_it_tallies():
     made = Table((PROJECT,), (SAVINGS_ACHIEVED,), tuple(rows))
     words = Listing(noun="claim", tally="verdict").describe(made, Setting())
     assert words.headline == "3 claims listed: 1 contradicted, 2 reproduced"
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "headline"),
+    [
+        (DELIVERY[0], SKILL_AREA, "a has the highest delivery rate of savings: 80.0%"),
+        (COVERAGE[0], SKILL_AREA, "a has the highest coverage at the stage achieved: 80.0%"),
+        (COVERAGE[0], GRANT_YEAR, "a has the highest coverage at the stage achieved: 80.0%"),
+    ],
+    ids=["a rate", "coverage", "coverage of years"],
+)
+def test_a_rate_is_the_highest_and_never_said_to_be_achieved(measure, by, headline):
+    made = table(by, measure, [("a", 80, 6), ("b", 40, 6)])
+    assert Ranking().describe(made, Setting()).headline == headline
 
 
 def test_text_is_escaped_for_plotly_and_loses_what_cannot_be_seen():
