@@ -112,11 +112,11 @@ def test_the_council_in_focus_keeps_its_colour_and_the_others_lose_theirs(illust
     chosen = Selection("illustrative").restricted(COUNCIL, (PLYMOUTH,))
     found = next(one for one in answers(illustrative, council, chosen) if one.focus)
     marks = next(trace for trace in found.drawing()["data"] if "customdata" in trace)
-    own = [colour for colour, mark in zip(marks["marker"]["color"], marks["ids"], strict=True) if PLYMOUTH in mark]
+    own = [colour for colour, mark in zip(marks["marker"]["color"], marks["meta"], strict=True) if PLYMOUTH in mark]
     others = {
-        colour for colour, mark in zip(marks["marker"]["color"], marks["ids"], strict=True) if PLYMOUTH not in mark
+        colour for colour, mark in zip(marks["marker"]["color"], marks["meta"], strict=True) if PLYMOUTH not in mark
     }
-    assert len(found.table.rows) >= len(marks["ids"]) > 1
+    assert len(found.table.rows) >= len(marks["meta"]) > 1
     assert len(own) == 1
     assert others
     assert own[0] not in others

@@ -32,7 +32,7 @@ def test_every_mark_that_stands_for_one_row_leads_to_that_row(illustrative, publ
         marks = [
             codes_of_mark(drawing, curve, point)
             for curve, trace in enumerate(drawing["data"])
-            for point in range(len(trace.get("ids", ())))
+            for point in range(len(trace.get("meta", ())))
         ]
         assert [codes for codes in marks if codes] != []
         places = [[council] for council in found.table.places]
@@ -40,7 +40,7 @@ def test_every_mark_that_stands_for_one_row_leads_to_that_row(illustrative, publ
 
 
 def test_a_click_beside_every_mark_leads_nowhere():
-    drawing = {"data": [{"ids": ['["a"]', ""]}, {}]}
+    drawing = {"data": [{"meta": ['["a"]', ""]}, {}]}
     assert codes_of_mark(drawing, 0, 0) == ["a"]
     assert [codes_of_mark(drawing, *place) for place in ((0, 1), (0, 7), (1, 0), (5, 0), (-1, 0), (0, -1))] == [[]] * 6
 
@@ -97,3 +97,9 @@ def test_text_of_a_return_stays_text_among_the_lines(release_of):
     assert "&lt;b&gt;bold" in shown
     assert "<b>" not in shown
     assert "href" not in shown
+
+
+@every_drawn
+def test_marks_have_no_ids_of_which_plotly_would_draw_equal_ones_once(illustrative, name):
+    drawing = answer(FIGURES[name], illustrative, Selection("illustrative")).drawing()
+    assert [trace for trace in drawing["data"] if "ids" in trace] == []

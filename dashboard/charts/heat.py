@@ -176,7 +176,7 @@ def _trace(name: str, cells: Sequence[Cell], look: Look, high: int, table: Table
         "y": [high - 2 * inset] * len(cells),
         "width": 0.98 - 0.02 * bool(inset),
         **({"customdata": exact} if exact else {}),
-        "ids": [mark_id(table, cell.row) if cell.row else "" for cell in cells],
+        "meta": [mark_id(table, cell.row) if cell.row else "" for cell in cells],
         "text": [_written(cell.row, measure) for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",

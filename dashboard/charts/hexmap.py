@@ -153,7 +153,7 @@ def _points(
         "mode": "markers",
         "x": [round(middle(cells[code])[0], 3) for code in codes],
         "y": [round(middle(cells[code])[1], 3) for code in codes],
-        "ids": [json.dumps([code]) for code in codes],
+        "meta": [json.dumps([code]) for code in codes],
         "marker": dict(marker),
         "hoverinfo": "text",
         "hovertext": [words[code] for code in codes],

@@ -92,7 +92,7 @@ def _trace(table: Table, kind: Place, pieces: Sequence[Piece], high: int, fill: 
         "y": [piece.top + high / 2 for piece in pieces],
         "width": high,
         "customdata": [float(piece.part.amount or 0) for piece in pieces],
-        "ids": [mark_id(table, piece.part.row) for piece in pieces],
+        "meta": [mark_id(table, piece.part.row) for piece in pieces],
         "text": [_written(piece) for piece in pieces],
         "textposition": "inside",
         "insidetextanchor": "middle",

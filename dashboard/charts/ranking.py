@@ -186,7 +186,7 @@ def _trace(
         "name": measure.label,
         "x": [float(bar.values[measure.id] or 0) for bar, _ in drawn],
         "y": [place for _, place in drawn],
-        "ids": [bar.id for bar, _ in drawn],
+        "meta": [bar.id for bar, _ in drawn],
         "width": thick - 1,
         "offset": thick * (number - len(measures) / 2),
         "text": [shown(measure, bar.values[measure.id]) for bar, _ in drawn],

@@ -34,7 +34,7 @@ def mark_id(table: Table, row: Row) -> str:
 def codes_of_mark(drawing: Mapping[str, Any], curve: int, point: int) -> list[str]:
     """The codes of the mark that was clicked, by its trace and place there; none where it stands for no single row."""
     traces = drawing["data"]
-    ids = traces[curve].get("ids", ()) if 0 <= curve < len(traces) else ()
+    ids = traces[curve].get("meta", ()) if 0 <= curve < len(traces) else ()
     return json.loads(ids[point]) if 0 <= point < len(ids) and ids[point] else []
 
 

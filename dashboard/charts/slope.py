@@ -137,7 +137,7 @@ def _marks(
         "x": [number] * len(known),
         "y": [float(row[measure.id]) for row in known],
         "customdata": [float(row[measure.id]) for row in known],
-        "ids": [mark_id(table, row) for row in known],
+        "meta": [mark_id(table, row) for row in known],
         "text": [f"<b>{look.sign}</b>" if look.sign else ""] * len(known),
         "textposition": "middle center",
         "textfont": {"size": MARK - 4, "color": colour_of_kind(measure.kind, colours)},

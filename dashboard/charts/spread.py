@@ -148,7 +148,7 @@ def _marks(
         "x": [float(mark.amount) if mark.amount > 0 else 10 ** axis.place(mark) for mark in marks],
         "y": list(places),
         "customdata": [float(mark.amount) for mark in marks],
-        "ids": [mark_id(table, mark.row) for mark in marks],
+        "meta": [mark_id(table, mark.row) for mark in marks],
         "text": [f"<b>{look.sign}</b>" if look.sign else "" for look in looks],
         "textposition": "middle center",
         "textfont": {"size": size - 4, "color": [colour_of_kind(kind, colours) for kind in kinds]},
