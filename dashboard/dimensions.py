@@ -159,12 +159,12 @@ STANDING = Dimension(
     "standing",
     "outcome",
     labels=(
-        ("counts", "Counts"),
         ("held", "Held: a person must decide"),
         ("quarantined", "Quarantined: cannot be read"),
+        ("left_out", "Left out of totals"),
         ("superseded", "Superseded by a later report"),
         ("part_of", "Part of a wider amount"),
-        ("left_out", "Left out of totals"),
+        ("counts", "Counts"),
     ),
     filters=False,
 )

@@ -20,7 +20,7 @@ from dashboard.caption import (
     within,
 )
 from dashboard.charts.whole import SHARE
-from dashboard.dimensions import STANDING
+from dashboard.dimensions import OBSERVATION, STANDING
 from dashboard.figure import Answer
 from dashboard.measures import Measure
 from dashboard.release import Base, Release
@@ -167,7 +167,8 @@ def _row(answer: Answer, row: Mapping[str, Any], address: str) -> str:
     found = answer.table
     labels = [text(found.label(d, row[d.id])) for d in found.by]
     if address:
-        labels[0] = f'<a href="{text(address)}" target="_self">{labels[0]}</a>'
+        place = found.by.index(OBSERVATION) if OBSERVATION in found.by else 0
+        labels[place] = f'<a href="{text(address)}" target="_self">{labels[place]}</a>'
     cells = [f'<th scope="row">{label}</th>' for label in labels[:1]] + [f"<td>{label}</td>" for label in labels[1:]]
     cells += [f'<td class="si-number">{text(cell)}</td>' for m in found.measures for cell in numbers_of(row, m)]
     if found.based:

@@ -13,3 +13,5 @@ from dashboard.topics.years import YEARS
 
 TOPICS = (OVERVIEW, SKILL_AREAS, COUNCILS, YEARS, STAGES, CONFIDENCE, CLAIMS, DATA_QUALITY)
 FIGURES: dict[str, Figure] = {figure.id: figure for topic in (*TOPICS, COUNCIL_PROFILE) for figure in topic.figures}
+TOPIC_OF = {figure.id: topic for topic in (COUNCIL_PROFILE, *reversed(TOPICS)) for figure in topic.figures}
+"""The topic of a figure by its id: the first that shows it."""

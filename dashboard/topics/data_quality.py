@@ -17,7 +17,7 @@ DATA_QUALITY = Topic(
             question="Which lines count, which do not, and why?",
             measures=(AMOUNT_STATED,),
             by=(STANDING, STAGE, OBSERVATION),
-            chart=Listing(),
+            chart=Listing(tally="standing"),
             details=(
                 ("years", "Benefit years"),
                 ("basis", "Basis"),
