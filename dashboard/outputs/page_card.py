@@ -65,17 +65,17 @@ def _chart(found: Answer) -> None:
     if drawing is None:
         _way_out(found)
         return
-    followed = st.session_state.get("followed", 0)
-    st.plotly_chart(
-        drawing,
-        theme=None,
-        key=f"chart_{found.figure.id}_{followed}",
-        on_select=partial(_follow, found, drawing, f"chart_{found.figure.id}_{followed}"),
-        selection_mode="points",
-        config=CHART,
-        alt=found.words.alt,
-        width="stretch",
-    )
+    shown = partial(st.plotly_chart, drawing, theme=None, config=CHART, alt=found.words.alt, width="stretch")
+    if _by_touch():
+        shown(key=f"still_{found.figure.id}")
+        return
+    key = f"chart_{found.figure.id}_{st.session_state.get('followed', 0)}"
+    shown(key=key, on_select=partial(_follow, found, drawing, key), selection_mode="points")
+
+
+def _by_touch() -> bool:
+    """Whether the reader holds a telephone: there a chart to click takes the finger that would scroll the page."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def _follow(found: Answer, drawing: dict[str, Any], key: str) -> None:

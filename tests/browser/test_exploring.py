@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from browsing import answered, card, drawn, faults, go
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from serving import Served
 
 from dashboard.release import Release, open_release
@@ -131,3 +131,22 @@ def test_the_method_page_works_a_measure_out_and_is_accessible(at: Callable[...,
     example = page.locator(".st-key-si-card-worked-example")
     expect(example.locator("li").last).to_have_text("Added: £27,664,400")
     assert faults(drawn(page)) == ()
+
+
+@pytest.mark.parametrize("agent", ["telephone", "tablet"])
+def test_a_finger_on_a_chart_scrolls_the_page(chromium: Browser, served: Served, agent: str):
+    named = "Mozilla/5.0 (Linux; Android 14) Mobile" if agent == "telephone" else "Mozilla/5.0 (Macintosh)"
+    screen = {"width": 390, "height": 844}
+    context = chromium.new_context(user_agent=named, viewport=screen, has_touch=True, is_mobile=True)
+    page = go(context.new_page(), f"{served.address}/years?collection=illustrative")
+    chart = card(page, "savings-and-income-by-year-and-kind").get_by_test_id("stPlotlyChart")
+    chart.evaluate("chart => chart.scrollIntoView({block: 'center'})")
+    x, y = 195, 422
+    before = page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+    finger = context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 13):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 10 * step}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(f"() => document.querySelector('[data-testid=stMain]').scrollTop > {before + 50}")
+    context.close()
