@@ -20,7 +20,7 @@ from dashboard.outputs.lineage import line_lineage, lineage_text, number_lineage
 from dashboard.refusals import Refused, refuse_sum
 from dashboard.release import Release, Unavailable, open_release
 from dashboard.selection import Selection, selection_of, where_of
-from dashboard.topics import FIGURES, TOPICS
+from dashboard.topics import FIGURES, TOPIC_OF, TOPICS
 from etl.__main__ import (
     check_command,
     chosen_collection,
@@ -237,9 +237,7 @@ def list_dimensions(as_json: bool) -> None:
 def list_figures(as_json: bool) -> None:
     """Every figure, by topic: its permanent id and the question it answers."""
     listed = [
-        {"id": f.id, "topic": topic.id, "title": f.title, "question": f.question}
-        for topic in TOPICS
-        for f in topic.figures
+        {"id": f.id, "topic": TOPIC_OF[f.id].id, "title": f.title, "question": f.question} for f in FIGURES.values()
     ]
     _list(listed, as_json, lambda row: f"{row['id']} ({row['topic']}): {row['question']}")
 

@@ -1,5 +1,6 @@
 """Figures are data: a question, measures and dimensions. Answering one gives everything that is shown of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from dashboard.charts.parts import Parts
 from dashboard.charts.whole import with_shares
 from dashboard.dimensions import CLAIM, Dimension
 from dashboard.left_out import LeftOut
-from dashboard.measures import Measure, at_stage, named
+from dashboard.measures import MEASURES, Measure, at_stage, named
 from dashboard.query import refuse
 from dashboard.refusals import Refused
 from dashboard.release import Base, Release
@@ -19,6 +20,8 @@ from dashboard.selection import Selection
 from dashboard.table import Setting, Table, Words
 
 VERDICT = "verdict"
+NAMED = re.compile(r"'(\w+)'")
+"""How a refusal names a measure, by its id: a reader of a figure is told its label."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,11 @@ class Answer:
     left_out: tuple[LeftOut, ...]
     refused: Refused | None = None
     withheld: tuple[str, ...] = ()
+    focus: str = ""
 
     def setting(self, dark: bool = False) -> Setting:
         """What a drawing of this answer must know beyond its rows."""
-        return Setting(dark, self.release.illustrative, self.release.examples)
+        return Setting(dark, self.release.illustrative, self.release.examples, self.focus)
 
     def base_of(self, measure: Measure) -> Base:
         """The base of one of the answer's measures."""
@@ -105,7 +109,9 @@ class Answer:
     def words(self) -> Words:
         """The message and the text alternative, from the rows of the table."""
         if self.refused:
-            return Words(str(self.refused), str(self.refused))
+            said = NAMED.sub(_in_words, str(self.refused))
+            why = f"ILLUSTRATIVE: {said}" if self.release.illustrative else said
+            return Words(why, why)
         return self.figure.chart.describe(self.table, self.setting())
 
     @cached_property
@@ -119,8 +125,11 @@ class Answer:
         return caption_of(self)
 
 
-def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
-    """The answer of a figure over a release and a selection; a question that would mislead is answered with why."""
+def answer(figure: Figure, release: Release, selection: Selection, focus: str = "") -> Answer:
+    """The answer of a figure over a release and a selection; a question that would mislead is answered with why.
+
+    `focus` is the code of the row that is set apart from the others.
+    """
     chosen = figure.for_selection(selection, release.examples)
     refused: Refused | None = None
     table = Table(chosen.by, chosen.measures, ())
@@ -133,11 +142,16 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
     except Refused as problem:
         refused = problem
     base = release.base(chosen.measures, selection)
-    left_out = release.left_out(chosen.measures, selection)
+    left_out = () if refused else release.left_out(chosen.measures, selection)
     shown, withheld = _withholding(chosen, table)
     if isinstance(chosen.chart, Parts) and refused is None:
         shown = with_shares(shown)
-    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld)
+    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
+
+
+def _in_words(name: re.Match[str]) -> str:
+    measure = MEASURES.get(name[1])
+    return f"“{measure.label}”" if measure else name[0]
 
 
 def _withholding(figure: Figure, table: Table) -> tuple[Table, tuple[str, ...]]:

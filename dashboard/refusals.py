@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.measures import MEASURES, Measure
+from dashboard.measures import MATCHED_STAGES, MEASURES, Measure
 
 REFUSALS = {
     "stages_added": "Two stages are never added: what was found possible, planned and achieved may be the same pounds.",
@@ -23,7 +23,7 @@ REFUSALS = {
     "not_of_this_measure": "The measure has no such part.",
     "no_single_value": "A project has no single value of this, so it cannot be counted under one.",
     "part_of_a_project": "The measure speaks of whole projects: cost and coverage do not belong to a part of one.",
-    "sides_would_not_match": "The measure compares two sides, and this would leave them over different amounts.",
+    "sides_would_not_match": "The measure compares stages, and this would leave them over different amounts.",
     "price_base_needed": "A present value needs the year in whose prices it is given.",
     "no_such_price_base": "There is no price index for this year.",
     "not_in_prices": "The measure is set against pounds of other years, which would stay in cash terms.",
@@ -115,6 +115,7 @@ def _together(measures: Sequence[Measure]) -> list[str]:
         one.id
         for one in MEASURES.values()
         if is_in_pounds(one) and (one.stage, one.net, one.prices, one.basis) == (stage, net, prices, basis)
-        and set(one.kinds) == kinds and one.pounds == "amount_gbp" and one not in measures
+        and one.source not in MATCHED_STAGES and set(one.kinds) == kinds and one.pounds == "amount_gbp"
+        and one not in measures
     ]  # fmt: skip
     return found[:1]

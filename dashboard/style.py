@@ -1,6 +1,7 @@
 """The visual grammar: palette, fonts, the chart template, and the one money formatter."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -149,6 +150,17 @@ def marker_of_stage(stage: str | None, colour: str) -> dict[str, Any]:
         return {"color": colour, "line": {"width": 0}}
     pattern = {"shape": _PATTERNS[stage], "fillmode": "replace", "fgcolor": colour, "bgcolor": CLEAR}
     return {"color": colour, "line": outline, "pattern": pattern | {"size": 7, "solidity": 0.35}}
+
+
+def marker_of_stages(stages: Sequence[str | None], colour: str) -> dict[str, Any]:
+    """The `marker` of a Plotly bar whose bars are of several stages, each filled as its own."""
+    each = [marker_of_stage(stage, colour) for stage in stages]
+    pattern = {"fillmode": "replace", "fgcolor": colour, "bgcolor": CLEAR, "size": 7, "solidity": 0.35}
+    return {
+        "color": [one["color"] for one in each],
+        "line": {"color": colour, "width": [one["line"]["width"] for one in each]},
+        "pattern": pattern | {"shape": [one.get("pattern", {}).get("shape", "") for one in each]},
+    }
 
 
 def dash_of_stage(stage: str | None) -> str:

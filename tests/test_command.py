@@ -109,7 +109,7 @@ CANNOT = {
     "no such year": ((*QUERY, "--where", "grant_year=2014"), "Write it like 2014-15"),
     "no such skill area": ((*QUERY, "--where", "skill_area=shared_service"), "Did you mean 'shared_services'?"),
     "shapeless restriction": ((*QUERY, "--where", "kind"), "is not DIM=VALUE"),
-    "splitting only": ((*QUERY, "--where", "project=PUBLISHED-04"), "for splitting, not for filtering"),
+    "splitting only": ((*QUERY, "--where", "standing=held"), "for splitting, not for filtering"),
     "no such release": ((*QUERY, "--release", "../x"), "There is no release '../x'"),
     "no such collection": (("query", "--measure", "projects", "--collection", "mine"), "has no release yet"),
     "no releases": (("releases", "--collection", "mine"), "has no release yet"),

@@ -8,8 +8,8 @@ from typing import Any
 from dashboard.charts.frame import LEGEND, NARROWEST, SMALL_SIZE, TEXT_SIZE, hover, label_axis, layout, wrapped
 from dashboard.charts.grid import Grid, Place, grid_of, spaced
 from dashboard.charts.heat_words import heat_words
-from dashboard.charts.rows import Row, base_of, in_full, known, parts_of_whole, shown
-from dashboard.charts.steps import Step, ink_of_step, marker_of_step, step_of, steps_of
+from dashboard.charts.rows import Row, base_of, in_full, known, mark_id, parts_of_whole, shown
+from dashboard.charts.shades import Step, ink_of_step, marker_of_step, step_of, steps_of
 from dashboard.charts.trend import YEAR
 from dashboard.charts.words import nothing, share_of
 from dashboard.dimensions import NOT_STATED, Dimension
@@ -176,6 +176,7 @@ def _trace(name: str, cells: Sequence[Cell], look: Look, high: int, table: Table
         "y": [high - 2 * inset] * len(cells),
         "width": 0.98 - 0.02 * bool(inset),
         **({"customdata": exact} if exact else {}),
+        "meta": [mark_id(table, cell.row) if cell.row else "" for cell in cells],
         "text": [_written(cell.row, measure) for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",

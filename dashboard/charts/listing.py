@@ -15,7 +15,7 @@ class Listing:
     """A table that is read, not a picture; `cards` sets its rows one below the other, each with all its facts.
 
     With `leading` its message is the row that has most of the first measure; else it counts the rows. `noun` is what it
-    calls a row, where that is not the label of its dimension; `tally` is the detail whose values it counts.
+    calls a row, where that is not the label of its dimension; `tally` is the detail, or dimension, that it counts by.
     """
 
     cards: bool = False
@@ -36,8 +36,13 @@ class Listing:
 
     def _counted(self, table: Table) -> str:
         noun = self.noun or (lower_first(table.by[-1].label) if table.by else "row")
-        found = Counter(str(row.get(self.tally)) for row in table.rows if self.tally)
-        tallied = ", ".join(f"{number:,} {value}" for value, number in sorted(found.items()))
+        told = next((dimension for dimension in table.by if dimension.id == self.tally), None)
+        values = [row.get(self.tally) for row in table.rows if self.tally]
+        named = [
+            lower_first(table.label(told, str(value)).partition(":")[0]) if told else str(value) for value in values
+        ]
+        found = Counter(named) if told else Counter(sorted(named))
+        tallied = ", ".join(f"{number:,} {value}" for value, number in found.items())
         return f"{counted(len(table.rows), noun)} listed{': ' if tallied else ''}{tallied}"
 
     def _message(self, table: Table) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.grid import Place
-from dashboard.charts.steps import ink_on, ramp
+from dashboard.charts.shades import ink_on, ramp
 from dashboard.dimensions import NOT_STATED
 from dashboard.style import CLEAR, palette
 

@@ -9,7 +9,7 @@ from dashboard.charts.frame import LEGEND, NARROWEST, SMALL_SIZE, TEXT_SIZE, hov
 from dashboard.charts.grid import Place
 from dashboard.charts.part_fills import Fill, fills_of
 from dashboard.charts.part_words import parts_words, refusal_words
-from dashboard.charts.rows import base_of, in_full, nothing_to_draw, shown
+from dashboard.charts.rows import base_of, in_full, mark_id, nothing_to_draw, shown
 from dashboard.charts.whole import Bar, Part, bars_of, exact_share, kinds_of_parts, round_share, why_not
 from dashboard.charts.words import nothing
 from dashboard.style import palette, plotly_text
@@ -41,7 +41,7 @@ class Parts:
         tops, end = _tops(bars, high)
         fills = fills_of(kinds, table.measures[0].kind, setting.dark)
         drawn = [(kind, list(_pieces(bars, tops, kind))) for kind in kinds]
-        data = [_trace(kind, pieces, high, fills[kind.code]) for kind, pieces in drawn if pieces]
+        data = [_trace(table, kind, pieces, high, fills[kind.code]) for kind, pieces in drawn if pieces]
         return {"data": data, "layout": _layout(bars, tops, end, data, setting)}
 
     def describe(self, table: Table, setting: Setting) -> Words:
@@ -82,7 +82,7 @@ def _pieces(bars: Sequence[Bar], tops: Sequence[float], kind: Place) -> Iterator
             start += bar.share(part) or 0
 
 
-def _trace(kind: Place, pieces: Sequence[Piece], high: int, fill: Fill) -> dict[str, Any]:
+def _trace(table: Table, kind: Place, pieces: Sequence[Piece], high: int, fill: Fill) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -92,6 +92,7 @@ def _trace(kind: Place, pieces: Sequence[Piece], high: int, fill: Fill) -> dict[
         "y": [piece.top + high / 2 for piece in pieces],
         "width": high,
         "customdata": [float(piece.part.amount or 0) for piece in pieces],
+        "meta": [mark_id(table, piece.part.row) for piece in pieces],
         "text": [_written(piece) for piece in pieces],
         "textposition": "inside",
         "insidetextanchor": "middle",

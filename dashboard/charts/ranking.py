@@ -1,24 +1,27 @@
 """Horizontal bars: one dimension, one to three measures, longest first, the rest in one bar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from dashboard.charts.frame import SMALL_SIZE, bare_axis, hover, label_axis, layout, with_base
+from dashboard.charts.intervals import Ends, ends_of, interval_words, whiskers
 from dashboard.charts.rows import (
     Row,
     base_of,
     drawable,
     in_full,
     label_of,
+    mark_id,
     nothing_to_draw,
     shown,
     stands_last,
 )
 from dashboard.charts.words import alternative, message, nothing, spoken, unknown_note
+from dashboard.dimensions import STAGE
 from dashboard.measures import Measure
-from dashboard.style import colour_of_kind, counted, marker_of_stage, palette
+from dashboard.style import colour_of_kind, counted, marker_of_stage, marker_of_stages, palette
 from dashboard.table import Setting, Table, Words
 
 BAR = 24
@@ -31,7 +34,10 @@ GAP = 20
 
 @dataclass(frozen=True)
 class Bar:
-    """One place on the axis. `values` are by measure id; `note` stands where there is no bar."""
+    """One place on the axis. `values` are by measure id; `note` stands where there is no bar; `id` is its row.
+
+    `stage` is that of its row, where rows are of stages; `ends` are those of the intervals of measures that have one.
+    """
 
     label: str
     base: str
@@ -39,6 +45,9 @@ class Bar:
     values: Mapping[str, Decimal | int | None]
     apart: bool = False
     note: str = ""
+    id: str = ""
+    stage: str | None = None
+    ends: Mapping[str, Ends] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,9 @@ class Ranking:
         bars, measures = self.bars(table, setting), drawable(table)
         places = _places(bars, _thickness(measures) * len(measures))
         data = [_trace(bars, places, measures, number, setting) for number in range(len(measures))]
+        data += [
+            trace for number in range(len(measures)) for trace in _intervals(bars, places, measures, number, setting)
+        ]
         data += [_notes(bars, places, setting)] if any(bar.note for bar in bars) else []
         end = places[-1] + places[0]
         labels = [with_base(bar.label, bar.projects, LABEL_WIDTH) for bar in bars]
@@ -102,6 +114,8 @@ class Ranking:
 
 
 def _order(table: Table, row: Row, setting: Setting) -> tuple[Any, ...]:
+    if table.by[0] is STAGE:
+        return (table.rows.index(row),)
     label = (label_of(table, row), *(str(row[dimension.id]) for dimension in table.by))
     if setting.examples:
         return label
@@ -114,7 +128,9 @@ def _order(table: Table, row: Row, setting: Setting) -> tuple[Any, ...]:
 def _bar(table: Table, row: Row, apart: bool = False) -> Bar:
     values = {measure.id: row[measure.id] for measure in drawable(table)}
     note = "" if any(value is not None for value in values.values()) else "not known"
-    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note)
+    ends = {measure.id: found for measure in drawable(table) if (found := ends_of(row, measure))}
+    name, stage = mark_id(table, row), row.get(STAGE.id)
+    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note, name, stage, ends)
 
 
 def _others(table: Table, rest: Sequence[Row]) -> Bar:
@@ -149,6 +165,7 @@ def _places(bars: Sequence[Bar], thick: int) -> list[float]:
 
 def _reach(bars: Sequence[Bar], measures: Sequence[Measure]) -> list[float]:
     values = [float(v) for bar in bars for m in measures if (v := bar.values[m.id]) is not None]
+    values += [float(end) for bar in bars for ends in bar.ends.values() for end in ends]
     low, high = min(0.0, *values), max(0.0, *values)
     edge = ((high - low) or 1.0) * 0.004
     return [low - edge, (high if high > low else 1.0) + edge]
@@ -169,6 +186,7 @@ def _trace(
         "name": measure.label,
         "x": [float(bar.values[measure.id] or 0) for bar, _ in drawn],
         "y": [place for _, place in drawn],
+        "meta": [bar.id for bar, _ in drawn],
         "width": thick - 1,
         "offset": thick * (number - len(measures) / 2),
         "text": [shown(measure, bar.values[measure.id]) for bar, _ in drawn],
@@ -179,11 +197,33 @@ def _trace(
         "textfont": {"color": colours.ink},
         "hoverinfo": "text",
         "hovertext": [
-            hover(bar.label, f"{measure.label}: {in_full(measure, bar.values[measure.id])}", bar.base)
+            hover(
+                bar.label,
+                f"{measure.label}: {in_full(measure, bar.values[measure.id])}",
+                *filter(None, (interval_words(measure, bar.ends.get(measure.id)), bar.base)),
+            )
             for bar, _ in drawn
         ],
-        "marker": marker_of_stage(measure.stage, colour_of_kind(measure.kind, colours)),
+        "marker": _marker([bar for bar, _ in drawn], measure, colour_of_kind(measure.kind, colours)),
     }
+
+
+def _intervals(
+    bars: Sequence[Bar], places: Sequence[float], measures: Sequence[Measure], number: int, setting: Setting
+) -> list[dict[str, Any]]:
+    """The intervals of a measure under its bars, where none crosses out a value at a bar's end."""
+    measure = measures[number]
+    foot = _thickness(measures) * (number + 1 - len(measures) / 2) + 2.5
+    drawn = [(bar, place + foot) for bar, place in zip(bars, places, strict=True) if measure.id in bar.ends]
+    ends = [bar.ends[measure.id] for bar, _ in drawn]
+    values = [float(bar.values[measure.id] or 0) for bar, _ in drawn]
+    return whiskers(values, [place for _, place in drawn], ends, palette(setting.dark).ink)
+
+
+def _marker(bars: Sequence[Bar], measure: Measure, colour: str) -> dict[str, Any]:
+    if measure.stage is None and any(bar.stage for bar in bars):
+        return marker_of_stages([bar.stage for bar in bars], colour)
+    return marker_of_stage(measure.stage, colour)
 
 
 def _notes(bars: Sequence[Bar], places: Sequence[float], setting: Setting) -> dict[str, Any]:

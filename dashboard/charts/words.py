@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dashboard.charts.intervals import ends_of, interval_words
 from dashboard.charts.rows import (
     FEWEST_TO_RANK,
     Row,
@@ -17,6 +18,7 @@ from dashboard.charts.rows import (
     shown,
     stands_last,
 )
+from dashboard.dimensions import STAGE
 from dashboard.measures import Measure
 from dashboard.style import counted, plain_text
 from dashboard.table import Setting, Table, Words
@@ -106,7 +108,11 @@ def message(table: Table, setting: Setting) -> str:
     known_measures = [measure for measure in drawable(table) if known(table, measure)]
     measure = known_measures[0]
     stated = [row for row in known(table, measure) if not stands_last(table, row)]
-    if setting.examples or not stated:
+    if table.by[0] is STAGE and len(known_measures) == 1:
+        each = [f"{shown(measure, row[measure.id])} {lower_first(label_of(table, row))}" for row in stated]
+        return f"{measure.label}: {joined(each)}"
+    alone = measure.adds_up and len(table.rows) == 1
+    if setting.examples or not stated or alone:
         return reported(table, setting)
     ranked = [row for row in stated if row["projects"] >= FEWEST_TO_RANK]
     if not ranked:
@@ -134,7 +140,7 @@ def _crowned(table: Table, measure: Measure, first: Sequence[Row]) -> str:
     total = parts_of_whole(table, measure)
     each = " each" if len(first) > 1 else ""
     share = f", {share_of(top, total)}" if total and not each else ""
-    if table.by[0].ordered:
+    if table.by[0].ordered and not _is_rate(measure):
         if measure.unit == "count":
             return f"{opening}{shown(measure, top)} {measure.worded} fall in {names}{each}, the most of any year"
         alone = len(table.measures) == 1 and not each
@@ -147,6 +153,8 @@ def _crowned(table: Table, measure: Measure, first: Sequence[Row]) -> str:
 
 def most_words(table: Table, measure: Measure) -> str:
     """The object of `has` or, of a year, of `reported`."""
+    if _is_rate(measure):
+        return f"the highest {lower_first(measure.label)}"
     if not measure.adds_up and measure.unit == "GBP":
         return f"the highest {measure.worded or lower_first(measure.label)}"
     if not measure.stage:
@@ -154,6 +162,10 @@ def most_words(table: Table, measure: Measure) -> str:
     income = measure.kind == "income_generation"
     noun = " income" if income else " savings" if len(table.measures) > 1 else ""
     return f"achieved most{noun}" if _claims(table, measure) else f"most{noun} {measure.stage}"
+
+
+def _is_rate(measure: Measure) -> bool:
+    return measure.unit in ("percent", "pounds_per_pound")
 
 
 def _claims(table: Table, measure: Measure) -> bool:
@@ -193,10 +205,15 @@ def row_sentences(table: Table) -> list[str]:
     """Every row in words: its label, each measure in full, its base."""
     sentences = []
     for row in table.rows:
-        values = [f"{lower_first(m.label)} {in_full(m, row[m.id])}" for m in table.measures]
+        values = [f"{lower_first(m.label)} {in_full(m, row[m.id])}{_interval(m, row)}" for m in table.measures]
         base = base_of(row)
         sentences.append(f"{label_of(table, row)}: {', '.join(values)}{f' ({base})' if base else ''}.")
     return sentences
+
+
+def _interval(measure: Measure, row: Row) -> str:
+    words = interval_words(measure, ends_of(row, measure))
+    return f" ({words})" if words else ""
 
 
 def alternative(opening: str, table: Table, *notes: str) -> str:

@@ -1,17 +1,19 @@
 """The controls beside the page: collection, stage and filters, kept in the address so that a link shows the same."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, Dimension
+from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, PROJECT, Dimension
 from dashboard.measures import STAGE_MEANINGS, STAGES
+from dashboard.names import labels_among
 from dashboard.release import Release, Unavailable, current, open_release
 from dashboard.selection import FILTERS, Selection, from_address, to_address
 
 ORDER = ("skill_area", "financial_year", "council", "region", "council_type", "kind", "grant_year")
 CASH = "cash"
-MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER)
+MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER and dimension is not PROJECT)
 NAMES = {
     "published": "Published outcomes",
     "illustrative": "ILLUSTRATIVE programme",
@@ -50,6 +52,7 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
         with st.expander("More filters"):
             for name in MORE:
                 selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
+        selection = selection.restricted(PROJECT, _projects(release))
         st.button("Clear all filters", on_click=forget_filters, disabled=not selection.where, width="stretch")
     st.query_params.from_dict(to_address(selection))
     return selection, release
@@ -67,6 +70,7 @@ def _start(available: tuple[str, ...]) -> None:
     state = st.session_state
     selection, problems = from_address(st.query_params.to_dict(), available)
     state["started"] = True
+    state["tour"] = not st.query_params.to_dict()
     state["problems"] = problems
     state["collection"] = selection.collection
     state["stage"] = selection.stage
@@ -115,25 +119,51 @@ def show_newer() -> None:
 def _filter(dimension: Dimension, release: Release) -> list[str]:
     options = release.options(dimension)
     words = {code: f"{label} · {number:,}" for code, label, number in options}
+    labels = release.labels_of(dimension)
+    chosen = st.session_state.get(_key(dimension), [])
+    words |= {code: f"{labels[code]} · 0" for code in chosen if code not in words and code in labels}
+    _drop_unknown(dimension, words)
     codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
-    key = _key(dimension)
-    chosen = st.session_state.get(key, [])
-    unknown = [code for code in chosen if code not in words]
-    if unknown:
-        st.session_state[key] = [code for code in chosen if code in words]
-        st.session_state["problems"] = (
-            *st.session_state["problems"],
-            f"This release holds nothing for {dimension.label.lower()} {', '.join(unknown)}: that filter was dropped.",
-        )
     label = "Financial year of the benefit" if dimension is FINANCIAL_YEAR else dimension.label
     return st.multiselect(
         label,
         codes,
-        key=key,
+        key=_key(dimension),
         format_func=lambda code: words[code],
         placeholder="All",
         help="The number beside each is its projects.",
     )
+
+
+def _projects(release: Release) -> list[str]:
+    """The projects that a reader followed a mark to; there is no list of them beside the page, it would be too long."""
+    chosen = st.session_state.get(_key(PROJECT), [])
+    _drop_unknown(PROJECT, labels_among(release, PROJECT, chosen))
+    return st.session_state.get(_key(PROJECT), [])
+
+
+def _drop_unknown(dimension: Dimension, known: Mapping[str, str]) -> None:
+    """Drops codes that the release does not know from a filter, and says so."""
+    chosen = st.session_state.get(_key(dimension), [])
+    unknown = [code for code in chosen if code not in known]
+    if unknown:
+        st.session_state[_key(dimension)] = [code for code in chosen if code in known]
+        st.session_state["problems"] = (
+            *st.session_state["problems"],
+            f"This release holds nothing for {dimension.label.lower()} {', '.join(unknown)}: that filter was dropped.",
+        )
+
+
+def end_tour() -> None:
+    """Puts the sentences for newcomers away."""
+    st.session_state["tour"] = False
+
+
+def choose(selection: Selection) -> None:
+    """Goes to the stage and the filters of a selection of the same release."""
+    st.session_state["stage"] = selection.stage
+    for dimension in FILTERS:
+        st.session_state[_key(dimension)] = list(selection.values(dimension))
 
 
 def forget_filter(name: str) -> None:

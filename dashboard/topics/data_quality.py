@@ -5,7 +5,6 @@ from dashboard.charts.ranking import Ranking
 from dashboard.dimensions import OBSERVATION, SKILL_AREA, STAGE, STANDING
 from dashboard.figure import Figure, Topic
 from dashboard.measures import AMOUNT_STATED, PROJECTS, REPORTING_PROJECTS
-from dashboard.topics.parts_of_savings import CASHABILITY_OF_SAVINGS, EVIDENCE_BEHIND_SAVINGS
 
 DATA_QUALITY = Topic(
     id="data-quality",
@@ -18,7 +17,7 @@ DATA_QUALITY = Topic(
             question="Which lines count, which do not, and why?",
             measures=(AMOUNT_STATED,),
             by=(STANDING, STAGE, OBSERVATION),
-            chart=Listing(),
+            chart=Listing(tally="standing"),
             details=(
                 ("years", "Benefit years"),
                 ("basis", "Basis"),
@@ -39,7 +38,5 @@ DATA_QUALITY = Topic(
             notes=("Skill areas are mapped from the label that each source used.",),
             follows_stage=False,
         ),
-        EVIDENCE_BEHIND_SAVINGS,
-        CASHABILITY_OF_SAVINGS,
     ),
 )

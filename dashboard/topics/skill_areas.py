@@ -81,7 +81,11 @@ SKILL_AREAS = Topic(
             by=(SKILL_AREA,),
             chart=Ranking(),
             shown="returns",
-            notes=(MAPPED, "Savings are very skewed: the sum is carried by a few projects, the median is not."),
+            notes=(
+                MAPPED,
+                "Savings are very skewed: the sum is carried by a few projects, the median is not.",
+                "The thin line under a bar is the 95% interval of the median; under six projects there is none.",
+            ),
         ),
         Figure(
             id="what-works-by-skill-area",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.charts.heat import BELOW, NO_LINE, UNKNOWN, ZERO, Heat
 from dashboard.charts.rows import in_full
-from dashboard.charts.steps import RAMPS, ink_on, ramp, step_of, steps_of, stripe_on
+from dashboard.charts.shades import RAMPS, ink_on, ramp, step_of, steps_of, stripe_on
 from dashboard.dimensions import EVIDENCE_GRADE, FINANCIAL_YEAR, GRANT_YEAR, SKILL_AREA
 from dashboard.measures import INCOME_ACHIEVED, MEDIAN_SAVING, SAVINGS_ACHIEVED, SAVINGS_IDENTIFIED, SAVINGS_PROJECTED
 from dashboard.style import CLEAR, DARK, LIGHT

@@ -7,16 +7,17 @@ from built_tables import drawn_total, table, tables, total
 from hypothesis import given
 
 from dashboard.charts.ranking import Ranking
-from dashboard.dimensions import COUNCIL, PROJECT, SKILL_AREA
+from dashboard.dimensions import COUNCIL, PROJECT, SKILL_AREA, STAGE
 from dashboard.measures import (
     INCOME_ACHIEVED,
     MEDIAN_SAVING,
     PROJECTS,
+    REPORTING_PROJECTS,
     SAVINGS,
     SAVINGS_ACHIEVED,
     SAVINGS_PROJECTED,
 )
-from dashboard.style import DARK, LIGHT
+from dashboard.style import CLEAR, DARK, LIGHT
 from dashboard.table import Setting, Table
 
 
@@ -145,6 +146,57 @@ def test_hover_gives_the_label_the_full_amount_and_the_base():
     made = table(SKILL_AREA, SAVINGS_PROJECTED, [("a", Decimal("1234567.89"), 6)])
     text = Ranking().draw(made, Setting())["data"][0]["hovertext"][0]
     assert text == "<b>a</b><br>Savings projected: £1,234,567.89<br>6 projects, 6 councils"
+
+
+MEDIAN = MEDIAN_SAVING["achieved"]
+
+
+def medians() -> Table:
+    rows = (
+        {"skill_area": "a", MEDIAN.id: Decimal(40), f"{MEDIAN.id}_low": Decimal(10), f"{MEDIAN.id}_high": Decimal(90)},
+        {"skill_area": "b", MEDIAN.id: Decimal(30), f"{MEDIAN.id}_low": None, f"{MEDIAN.id}_high": None},
+    )
+    return Table((SKILL_AREA,), (MEDIAN,), tuple(row | {"projects": 7, "councils": 7} for row in rows))
+
+
+def test_an_interval_is_a_line_from_end_to_end_under_its_bar_and_within_the_axis():
+    figure = Ranking().draw(medians(), Setting())
+    bars, line = figure["data"]
+    (value,), error = line["x"], line["error_x"]
+    assert (value - error["arrayminus"][0], value + error["array"][0]) == (10.0, 90.0)
+    assert line["y"][0] > bars["y"][0] + bars["width"] / 2
+    assert figure["layout"]["xaxis"]["range"][1] >= 90
+    assert bars["text"] == ["£40", "£30"]
+
+
+def test_an_interval_is_said_in_hover_and_in_the_alternative_where_there_is_one():
+    hovered = Ranking().draw(medians(), Setting())["data"][0]["hovertext"]
+    assert ["95% interval £10 to £90" in text for text in hovered] == [True, False]
+    alt = Ranking().describe(medians(), Setting()).alt
+    assert "a: median saving achieved a project £40 (95% interval £10 to £90) (7 projects" in alt
+    assert "b: median saving achieved a project £30 (7 projects" in alt
+
+
+def stages(*numbers: int) -> Table:
+    codes = ("achieved", "projected", "identified", "unclear")
+    rows = tuple(
+        {"stage": code, "reporting_projects": number, "projects": number, "councils": number}
+        for code, number in zip(codes, numbers, strict=False)
+    )
+    return Table((STAGE,), (REPORTING_PROJECTS,), rows, {"stage": dict(STAGE.labels)})
+
+
+def test_stages_stand_in_their_own_order_each_with_its_fill():
+    figure = Ranking().draw(stages(7, 9, 8), Setting())
+    assert [label.split("\u00a0")[0] for label in labels_of(figure)] == ["Achieved", "Projected", "Identified"]
+    marker = figure["data"][0]["marker"]
+    assert marker["pattern"]["shape"] == ["", "/", ""]
+    assert marker["color"] == [LIGHT.unclear, LIGHT.unclear, CLEAR]
+
+
+def test_stages_are_counted_beside_each_other_and_none_is_said_to_lead():
+    words = Ranking().describe(stages(7, 9, 8), Setting())
+    assert words.headline == "Projects that reported an amount: 7 achieved, 9 projected and 8 identified"
 
 
 @given(made=tables(SKILL_AREA))

@@ -7,6 +7,7 @@ from built_tables import YEARS, table, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.hexmap import Hexmap
 from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
 from dashboard.charts.rows import in_full
@@ -14,13 +15,13 @@ from dashboard.charts.spread import Spread
 from dashboard.charts.tiles import Tiles
 from dashboard.charts.trend import Trend
 from dashboard.charts.words import share_of
-from dashboard.dimensions import FINANCIAL_YEAR, PROJECT, SKILL_AREA
-from dashboard.measures import INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
+from dashboard.dimensions import FINANCIAL_YEAR, GRANT_YEAR, PROJECT, SKILL_AREA
+from dashboard.measures import COVERAGE, DELIVERY, INCOME_ACHIEVED, PROJECTS, SAVINGS_ACHIEVED
 from dashboard.style import plain_text, plotly_text
 from dashboard.table import Setting, Table
 
 VERDICTS = (("p1", "reproduced"), ("p2", "contradicted"), ("p3", "reproduced"))
-CHARTS = (Ranking(), Ranking(most=2), Trend(), Trend(cumulative=True), Spread(), Tiles(), Listing())
+CHARTS = (Ranking(), Ranking(most=2), Trend(), Trend(cumulative=True), Spread(), Hexmap(), Tiles(), Listing())
 SETTINGS = st.builds(Setting, st.booleans(), st.booleans(), st.booleans())
 LABELS = {"contracts": "Contract renegotiation", "shared": "Shared services"}
 
@@ -48,7 +49,12 @@ def test_a_share_is_a_fraction_only_where_it_rounds_to_it():
 
 
 def test_a_plural_label_has_a_plural_verb():
-    assert headline(areas(("shared", 100, 5))) == "Shared services have achieved most: £100, all of the total"
+    text = headline(areas(("shared", 300, 5), ("contracts", 100, 5)))
+    assert text == "Shared services have achieved most: £300, three quarters of the total"
+
+
+def test_a_single_row_is_not_put_first_of_nothing():
+    assert headline(areas(("shared", 100, 5))) == "Councils reported £100 achieved"
 
 
 def test_two_that_tie_are_named_together():
@@ -74,7 +80,7 @@ def test_no_share_is_taken_of_a_total_with_a_minus_in_it():
     assert headline(areas(("contracts", 300, 9), ("shared", -100, 9))).endswith("achieved most: £300")
 
 
-@pytest.mark.parametrize("chart", [Ranking(), Trend(), Trend(cumulative=True), Spread()])
+@pytest.mark.parametrize("chart", [Ranking(), Trend(), Trend(cumulative=True), Spread(), Hexmap()])
 def test_chosen_examples_are_neither_ranked_nor_averaged(chart):
     made = areas(("contracts", 120000, 1), ("shared", 895000, 1))
     words = chart.describe(made, Setting(examples=True))
@@ -123,6 +129,20 @@ def test_a_listing_calls_its_rows_by_its_noun_and_counts_what_it_tallies():
     made = Table((PROJECT,), (SAVINGS_ACHIEVED,), tuple(rows))
     words = Listing(noun="claim", tally="verdict").describe(made, Setting())
     assert words.headline == "3 claims listed: 1 contradicted, 2 reproduced"
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "headline"),
+    [
+        (DELIVERY[0], SKILL_AREA, "a has the highest delivery rate of savings: 80.0%"),
+        (COVERAGE[0], SKILL_AREA, "a has the highest coverage at the stage achieved: 80.0%"),
+        (COVERAGE[0], GRANT_YEAR, "a has the highest coverage at the stage achieved: 80.0%"),
+    ],
+    ids=["a rate", "coverage", "coverage of years"],
+)
+def test_a_rate_is_the_highest_and_never_said_to_be_achieved(measure, by, headline):
+    made = table(by, measure, [("a", 80, 6), ("b", 40, 6)])
+    assert Ranking().describe(made, Setting()).headline == headline
 
 
 def test_text_is_escaped_for_plotly_and_loses_what_cannot_be_seen():
