@@ -29,8 +29,8 @@ RAMPS = {
 """By kind, for the light and the dark theme: from the least to the most, which stands out most from the page."""
 INKS = (("#1D2733", "#FFFFFF"), ("#FFFFFF", "#11161C"))
 INKS_CHANGE = 3
-STRIPES = 0.45
-"""How far the stripes of a hatch are from their colour towards black or white."""
+AWAY, TOWARDS, SEEN = 0.45, 0.2, 80
+"""How far stripes are from their colour, from or to that of the text, and the least that is seen of 3 × 255."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,13 @@ def ink_on(place: int, dark: bool) -> str:
 
 
 def stripe_on(place: int, kind: str | None, dark: bool) -> str:
-    """The stripes of a hatched colour: further from the colour of its text, so that this stays legible."""
-    towards = 0 if ink_on(place, dark) == "#FFFFFF" else 255
+    """The stripes of a hatched colour: away from the colour of its text, or a little towards it if that is not seen."""
+    away = 0 if ink_on(place, dark) == "#FFFFFF" else 255
     colour = ramp(kind, dark)[place]
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(part + (towards - part) * STRIPES):02X}" for part in parts)
+    seen = sum(abs(away - part) for part in parts) * AWAY >= SEEN
+    end, share = (away, AWAY) if seen else (255 - away, TOWARDS)
+    return "#" + "".join(f"{round(part + (end - part) * share):02X}" for part in parts)
 
 
 def steps_of(values: Iterable[Decimal]) -> list[Step]:
