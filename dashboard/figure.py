@@ -144,7 +144,7 @@ def answer(figure: Figure, release: Release, selection: Selection, focus: str = 
     base = release.base(chosen.measures, selection)
     left_out = () if refused else release.left_out(chosen.measures, selection)
     shown, withheld = _withholding(chosen, table)
-    if isinstance(chosen.chart, Parts):
+    if isinstance(chosen.chart, Parts) and refused is None:
         shown = with_shares(shown)
     return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
 

@@ -99,8 +99,24 @@ def where_of(texts: Iterable[str]) -> dict[str, list[str]]:
         name, sign, values = text.partition("=")
         if not sign or not values:
             raise UnknownName(f"'{text}' is not DIM=VALUE. Write, for example, skill_area=commercialisation.")
-        found.setdefault(name.strip(), []).extend(values.split(","))
+        found.setdefault(name.strip(), []).extend(apart(values))
     return found
+
+
+def apart(text: str) -> list[str]:
+    """Codes that stand in one text with commas between them; a comma of a code itself has a backslash before it."""
+    codes, letters = [""], iter(text)
+    for letter in letters:
+        if letter == ",":
+            codes.append("")
+        else:
+            codes[-1] += next(letters, "") if letter == "\\" else letter
+    return codes
+
+
+def together(codes: Iterable[str]) -> str:
+    """Codes as one text that `apart` takes apart again."""
+    return ",".join(re.sub(r"([\\,])", r"\\\1", code) for code in codes)
 
 
 def to_address(selection: Selection) -> dict[str, str]:
@@ -112,7 +128,7 @@ def to_address(selection: Selection) -> dict[str, str]:
         parts["stage"] = selection.stage
     if selection.real:
         parts["real"] = selection.real
-    return parts | {name: ",".join(codes) for name, codes in selection.where}
+    return parts | {name: together(codes) for name, codes in selection.where}
 
 
 def from_address(parameters: Mapping[str, str], collections: tuple[str, ...]) -> tuple[Selection, tuple[str, ...]]:
@@ -127,7 +143,7 @@ def from_address(parameters: Mapping[str, str], collections: tuple[str, ...]) ->
     for name, text in parameters.items():
         if name in ("collection", "release"):
             continue
-        asked = {} if name == "real" else {name: text.split(",")}
+        asked = {} if name == "real" else {name: apart(text)}
         try:
             selection_of(collection, None, asked, text if name == "real" else None)
         except (UnknownName, Refused) as problem:

@@ -63,19 +63,6 @@ def colour_of_kind(kind: str | None, colours: Palette) -> str:
     return {"efficiency_saving": colours.saving, "income_generation": colours.income}.get(kind or "", colours.unclear)
 
 
-_LITTLE_TO_MUCH = {
-    "efficiency_saving": ("#CDE2F6", "#9FC9EE", "#6BACE6", "#2073BC", "#12436D"),
-    "income_generation": ("#FCE0D2", "#F9B592", "#F46A25", "#B44711", "#74290A"),
-}
-_OF_UNCLEAR_KIND = ("#E6E6E6", "#C6C6C6", "#999999", "#666666", "#3D3D3D")
-
-
-def colours_of_steps(kind: str | None, dark: bool) -> tuple[str, ...]:
-    """Five shades of a kind's hue from little to much, so that more stands out more from the page."""
-    shades = _LITTLE_TO_MUCH.get(kind or "", _OF_UNCLEAR_KIND)
-    return shades[::-1] if dark else shades
-
-
 _STEPS = (
     (Decimal(10) ** 9, "billion", "bn"),
     (Decimal(10) ** 6, "million", "m"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -25,6 +26,8 @@ from dashboard.topics import FIGURES
 COLLECTIONS = ("published", "illustrative")
 CLAIMS = "published-claims"
 WORKS = "what-works-by-skill-area"
+POWER = "savings-against-spending-power"
+"""Held by the reckoning of `test_arithmetic`, which knows what councils may spend."""
 EVERY = [(name, collection) for name in FIGURES for collection in COLLECTIONS]
 every_figure = pytest.mark.parametrize(("name", "collection"), EVERY, ids=[" of ".join(pair) for pair in EVERY])
 RANGES = ("range-of-savings-achieved", "range-of-income-achieved")
@@ -42,7 +45,8 @@ OF_RETURNS = (
 ANSWERED = [
     pair
     for pair in EVERY
-    if pair not in {*((name, "published") for name in OF_RETURNS), (CLAIMS, "illustrative")} and pair[0] != WORKS
+    if pair not in {*((name, "published") for name in OF_RETURNS), (CLAIMS, "illustrative")}
+    and pair[0] not in (WORKS, POWER)
 ]
 BASED = [pair for pair in ANSWERED if pair[0] not in (CLAIMS, *RANGES)]
 RECKONED = [pair for pair in ANSWERED if pair[0] not in RANGES]
@@ -307,8 +311,8 @@ def test_an_exported_figure_never_forgets_its_filters(published, name):
 
 
 def test_a_long_ranking_adds_the_rest_up_in_one_bar_of_the_same_pounds(asked):
-    found = asked("savings-by-council", "illustrative")
-    assert isinstance(found.figure.chart, Ranking)
+    by_council = replace(FIGURES["savings-by-council"], chart=Ranking())
+    found = answer(by_council, asked("savings-by-council", "illustrative").release, Selection("illustrative"))
     (bars,) = [trace for trace in found.drawing()["data"] if trace["type"] == "bar"]
     assert len(bars["x"]) < len(found.table.rows)
     assert sum(pence(bars["x"])) == sum(known(found, found.table.measures[0]))

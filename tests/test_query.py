@@ -352,6 +352,7 @@ CODES = {
     "grant_year": st.sampled_from(["2012-13", "2099-00", "not_stated"]),
     "financial_year": st.sampled_from(["2012-13", "2039-40", "not_stated"]),
     "kind": st.sampled_from(["efficiency_saving", "income_generation", "both", "unclear"]),
+    "project": st.sampled_from(["PEP-2014-001", "A, B", "A\\", "a\\,b", ","]),
 }
 SELECTED = st.builds(
     lambda collection, stage, real, where: selection_of(collection, None, {"stage": [stage], **where}, real),

@@ -180,7 +180,7 @@ def _trace(name: str, cells: Sequence[Cell], look: Look, high: int, table: Table
         "text": [_written(cell.row, measure) for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",
-        "textangle": 0 if high == CELL else "auto",
+        **({"textangle": 0} if high == CELL else {}),
         "textfont": {"color": look.ink, "size": SMALL_SIZE},
         "hoverinfo": "text",
         "hovertext": [_hover(cell, table) for cell in cells],

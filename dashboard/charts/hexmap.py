@@ -10,10 +10,10 @@ from dashboard.charts.frame import SMALL_SIZE, layout, wrapped
 from dashboard.charts.hexes import CORNERS, Cell, Ground, borders, corners, ground_of, middle
 from dashboard.charts.hexmap_words import bounds, headline, is_partner, measure_of, notes, pointed_at
 from dashboard.charts.rows import known, nothing_to_draw
-from dashboard.charts.steps import named_steps, starts_of, step_of
+from dashboard.charts.shades import ramp, step_of, steps_of
 from dashboard.charts.words import alternative, nothing, spoken, unknown_note
 from dashboard.measures import Measure
-from dashboard.style import CLEAR, colour_of_kind, colours_of_steps, palette
+from dashboard.style import CLEAR, colour_of_kind, palette
 from dashboard.table import Setting, Table, Words
 
 HEIGHT = 440
@@ -21,7 +21,7 @@ FOOT = 26
 FILLED = 0.9
 """How much of its hexagon a fill takes: the rest lies open for the lines between regions."""
 HATCHES = {"projected": "/", "identified": "."}
-NONE, PARTNER = "None reported", "Not apportioned"
+LOW, NONE, PARTNER = "Zero or less", "None reported", "Not apportioned"
 
 
 @dataclass(frozen=True)
@@ -59,24 +59,20 @@ def _fills(table: Table, measure: Measure, ground: Ground, setting: Setting) -> 
     """A trace for each step and one for every outline, each with a sample of its hexagons for the legend."""
     cells, colours = ground.every, palette(setting.dark)
     values = {str(row[table.by[0].id]): Decimal(row[measure.id]) for row in known(table, measure)}
-    starts = starts_of(list(values.values()))
-    names, shades = named_steps(measure, starts), colours_of_steps(measure.kind, setting.dark)
+    steps, shades = steps_of(values.values()), ramp(measure.kind, setting.dark)
     edge = colour_of_kind(measure.kind, colours)
     partners = {str(row[table.by[0].id]) for row in table.rows if is_partner(row, measure)}
     without = [cell for code, cell in cells.items() if code not in values]
     traces = [_paths(without, 1, CLEAR, colours.quiet, 0.6)] if without else []
-    for step, (name, shade) in enumerate(zip(names, _spread_out(shades, len(names)), strict=True)):
-        reached = [cells[code] for code, value in values.items() if step_of(value, starts) == step]
+    for step in steps:
+        reached = [cells[code] for code, value in values.items() if value > 0 and step_of(value, steps) is step]
+        shade = shades[step.place]
         traces += [_hatched(_paths(reached, FILLED, shade, edge, 0.8), measure, colours.card)]
-        traces += [_sample(name, "hexagon", shade, edge)]
+        traces += [_sample(step.words(measure), "hexagon", shade, edge)]
+    low = [cells[code] for code, value in values.items() if value <= 0]
+    traces += [_paths(low, FILLED, CLEAR, edge, 1.6), _sample(LOW, "hexagon", CLEAR, edge)] if low else []
     traces += [_sample(NONE, "hexagon", CLEAR, colours.quiet)] if len(without) > len(partners) else []
     return traces + ([_sample(PARTNER, "hexagon-open-dot", edge, edge)] if partners else [])
-
-
-def _spread_out(shades: Sequence[str], number: int) -> list[str]:
-    """As many shades as there are steps, the strongest always among them."""
-    last = len(shades) - 1
-    return [shades[last - round((number - 1 - step) * last / max(1, number - 1))] for step in range(number)]
 
 
 def _paths(cells: Iterable[Cell], size: float, colour: str, edge: str, width: float) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def _headline(table: Table, bars: Sequence[Bar], setting: Setting) -> str:
     if len(table.measures) > 1 or not table.by:
         stage = f" {table.measures[0].stage}" if table.measures[0].stage else ""
         return f"Councils reported {shown(table.measures[0], whole)}{stage} in all: {joined(shares)}"
-    return f"{reported(table, setting)}; by {lower_first(table.by[-1].label)} {joined(shares)}"
+    return f"{reported(table, setting)}; by {lower_first(table.by[-1].label)}: {joined(shares)}"
 
 
 def _alternative(table: Table, bars: Sequence[Bar]) -> str:

@@ -19,6 +19,7 @@ from dashboard.caption import (
     release_sentence,
     within,
 )
+from dashboard.charts.whole import SHARE
 from dashboard.dimensions import STANDING
 from dashboard.figure import Answer
 from dashboard.measures import Measure
@@ -125,7 +126,7 @@ def table(answer: Answer, links: Sequence[str] = ()) -> str:
     numbers += ["Projects", "Councils"] if found.based else []
     headings = "".join(f'<th scope="col">{text(d.label)}</th>' for d in split)
     headings += "".join(f'<th scope="col" class="si-number">{text(name)}</th>' for name in numbers)
-    headings += "".join(f'<th scope="col">{text(label)}</th>' for _, label in found.details)
+    headings += "".join(f'<th scope="col"{_side(name)}>{text(label)}</th>' for name, label in found.details)
     rows = "".join(
         f"<tr>{_row(answer, row, address)}</tr>"
         for row, address in zip(found.rows, links or [""] * len(found.rows), strict=True)
@@ -176,8 +177,13 @@ def _row(answer: Answer, row: Mapping[str, Any], address: str) -> str:
 
 
 def _detail_cell(name: str, value: object) -> str:
-    wide = ' class="si-wide"' if len(str(value)) > 40 else ""
+    wide = ' class="si-wide"' if len(str(value)) > 40 else _side(name)
     return f"<td{wide}>{_detail(name, value)}</td>"
+
+
+def _side(name: str) -> str:
+    """Shares stand to the right, as numbers do."""
+    return ' class="si-number"' if name == SHARE else ""
 
 
 def _detail(name: str, value: object) -> str:

@@ -7,14 +7,12 @@ from decimal import Decimal
 import pytest
 from built_tables import tables, total
 from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.charts.hexes import borders, ground_of, middle
 from dashboard.charts.hexmap import Hexmap
-from dashboard.charts.steps import STEPS, named_steps, roundest, starts_of, step_of
 from dashboard.dimensions import COUNCIL, COUNCIL_TODAY
 from dashboard.measures import MEASURES, SAVINGS_ACHIEVED, SAVINGS_PROJECTED
-from dashboard.style import LIGHT, colours_of_steps, palette
+from dashboard.style import LIGHT, palette
 from dashboard.table import Place, Setting, Table
 
 OLD, NEW = date(2012, 4, 1), date(2019, 4, 1)
@@ -28,7 +26,6 @@ PLACES = {
     "fire": Place("fire", "South West", None, None, {}),
 }
 NAMES = {"a": "Arun", "b": "Bath", "c": "City", "gone": "Gone", "new": "New", "shire": "Shire", "fire": "Fire"}
-AMOUNTS = st.lists(st.decimals("-1000000000", "1000000000", places=2), min_size=1, max_size=60)
 
 
 def councils(values, dimension=COUNCIL, measure=SAVINGS_ACHIEVED, partners=()):
@@ -134,33 +131,15 @@ def test_a_line_runs_between_regions_and_around_them_and_nowhere_else():
     assert len(borders(replace(ground, regions={"a": "one", "b": "other"}))) == 11
 
 
-@given(values=AMOUNTS)
-def test_steps_rise_and_none_is_empty(values):
-    starts = starts_of(values)
-    assert starts == sorted(set(starts))
-    assert {step_of(value, starts) for value in values} == set(range(len(starts) + 1))
-    assert len(starts) < STEPS
+def test_every_amount_above_zero_stands_in_one_step_and_the_others_are_only_outlined():
+    found = drawn(councils({"a": -5, "b": 0, "c": 1, "d": 1000}))
+    assert legend(found) == ["Up to £1", "Over £1", "Zero or less", "None reported"]
+    fills = [trace for trace in found["data"] if trace.get("fill") == "toself"]
+    assert [sum(x is None for x in trace["x"]) + 1 for trace in fills[1:]] == [1, 1, 2]
 
 
-@given(low=st.decimals("-1000000", "1000000", places=2), more=st.decimals("0.01", "1000000", places=2))
-def test_the_roundest_number_lies_above_one_and_not_above_the_other(low, more):
-    assert low < roundest(low, low + more) <= low + more
-
-
-def test_steps_begin_at_round_numbers_and_hold_about_as_many_each():
-    values = [Decimal(number * 1013) for number in range(1, 101)]
-    starts = starts_of(values)
-    assert named_steps(SAVINGS_ACHIEVED, starts) == ["under £20k", "from £20k", "from £40k", "from £60k", "from £80k"]
-    sizes = [sum(1 for value in values if step_of(value, starts) == step) for step in range(STEPS)]
-    assert min(sizes) >= 12
-
-
-def test_a_step_that_cannot_be_said_short_is_said_in_full():
-    assert named_steps(SAVINGS_ACHIEVED, [Decimal(1234000)]) == ["under £1,234,000", "from £1,234,000"]
-
-
-def test_one_amount_alone_has_no_steps():
-    assert legend(drawn(councils({"a": 100}))) == ["An amount reported", "None reported"]
+def test_one_amount_alone_is_one_step():
+    assert legend(drawn(councils({"a": 100}))) == ["Above zero", "None reported"]
 
 
 def contrast(one, other):
@@ -173,14 +152,6 @@ def contrast(one, other):
 
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("kind", ["efficiency_saving", "income_generation", None])
-def test_more_stands_out_more_from_the_page_in_both_themes(dark, kind):
-    ratios = [contrast(shade, palette(dark).card) for shade in colours_of_steps(kind, dark)]
-    assert ratios == sorted(ratios)
-    assert len(set(ratios)) == STEPS
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from built_tables import contrast, grid, grids, table, total
 from hypothesis import given
@@ -162,7 +163,7 @@ def test_a_share_never_rounds_to_none_or_all_of_the_whole():
 
 def test_the_headline_says_what_the_whole_is_made_of():
     assert Parts().describe(ALL_GRADES, Setting()).headline == (
-        "Councils reported £1k achieved; by evidence grade 50% sufficient, 25% partial, 15% insufficient and "
+        "Councils reported £1k achieved; by evidence grade: 50% sufficient, 25% partial, 15% insufficient and "
         "10% evidence not graded"
     )
 
@@ -187,6 +188,7 @@ def test_every_amount_is_one_part_to_the_penny(made, dark):
     figure = Parts().draw(made, Setting(dark))
     marks = [mark for trace in figure["data"] for mark in trace["customdata"]] if figure else []
     assert sum((Decimal(mark).quantize(Decimal("0.01")) for mark in marks), Decimal(0)) == total(made)
+    assert not figure or go.Figure(figure).data
 
 
 @given(made=grids(BY_GRADE, tuple(GRADES), amounts=PARTS))
