@@ -109,7 +109,7 @@ class Answer:
     def words(self) -> Words:
         """The message and the text alternative, from the rows of the table."""
         if self.refused:
-            said = NAMED.sub(_in_words, str(self.refused))
+            said = reason_of(self.refused)
             why = f"ILLUSTRATIVE: {said}" if self.release.illustrative else said
             return Words(why, why)
         return self.figure.chart.describe(self.table, self.setting())
@@ -147,6 +147,11 @@ def answer(figure: Figure, release: Release, selection: Selection, focus: str = 
     if isinstance(chosen.chart, Parts) and refused is None:
         shown = with_shares(shown)
     return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
+
+
+def reason_of(refused: Refused) -> str:
+    """Why something is refused, as a reader of a figure is told it: measures by their labels."""
+    return NAMED.sub(_in_words, str(refused))
 
 
 def _in_words(name: re.Match[str]) -> str:

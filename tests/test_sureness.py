@@ -10,7 +10,9 @@ from made_returns import line, selected
 from dashboard.dimensions import DIMENSIONS
 from dashboard.figure import answer
 from dashboard.measures import MEASURES, RANGES
+from dashboard.outputs.page_lines import lines
 from dashboard.selection import Selection, selection_of
+from dashboard.style import pounds
 from dashboard.sureness import ASSUMPTIONS, NAMES, TOGETHER, Cell, Silence, ranges
 from dashboard.topics import FIGURES, TOPICS
 
@@ -137,6 +139,15 @@ def test_the_caption_of_a_range_is_that_of_its_total(illustrative):
     assert found.base == total.base
     assert f"Base: {total.base.projects} projects" in found.caption
     assert "Savings achieved as reported: " in found.caption
+
+
+def test_behind_the_ends_of_a_range_stand_the_lines_of_their_total(illustrative):
+    everything = Selection("illustrative")
+    found = answer(FIGURES["range-of-savings-achieved"], illustrative, everything)
+    (total,) = illustrative.table((MEASURES["savings_achieved"],), (), everything).rows
+    shown = lines(found)
+    assert shown.count("<h3>") == 1
+    assert f"<h3>Savings achieved: {pounds(total['savings_achieved'])}</h3>" in shown
 
 
 def test_a_range_in_the_prices_of_a_year_says_so_and_is_around_the_total_in_them(illustrative):

@@ -193,7 +193,7 @@ def _labels(
             "arrowwidth": 0.8,
             "arrowcolor": colours.quiet,
             "standoff": MARK / 2 + 1,
-            "borderpad": 0,
+            "borderpad": 3,
             "font": {"size": SMALL_SIZE, "color": colours.ink},
         }
         for row, text, middle, mark in zip(rows, texts, found, wanted, strict=True)

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.caption import REASONS
-from dashboard.figure import Answer
+from dashboard.figure import Answer, reason_of
 from dashboard.lineage import Behind, lines_behind
 from dashboard.measures import Measure
 from dashboard.outputs.page_parts import in_words, link, text
+from dashboard.query import outcomes_of
 from dashboard.refusals import Refused
 from dashboard.style import counted, number_in_full, pounds
 
@@ -17,8 +18,14 @@ MOST = 100
 
 
 def lines(answer: Answer) -> str:
-    """The lines behind each measure of an answer as HTML: for each project a part that opens."""
-    behind = "".join(_behind(answer, measure) for measure in answer.figure.measures)
+    """The lines behind each measure of an answer as HTML: for each project a part that opens.
+
+    Behind the ends of a range stand the lines of their total.
+    """
+    measures = answer.figure.measures
+    if any(measure.source == "assumptions" for measure in measures):
+        measures = outcomes_of(measures)
+    behind = "".join(_behind(answer, measure) for measure in measures)
     return f'<div class="si-lines">{behind}</div>'
 
 
@@ -26,7 +33,7 @@ def _behind(answer: Answer, measure: Measure) -> str:
     try:
         found = lines_behind(answer.release, measure, answer.selection, MOST + 1)
     except Refused as problem:
-        return f"<h3>{text(measure.label)}</h3><p>{text(problem)}</p>"
+        return f"<h3>{text(measure.label)}</h3><p>{text(reason_of(problem))}</p>"
     shown = found[:MOST]
     first = "The lines of most pounds" if any(one.pounds_gbp is not None for one in shown) else "The first lines"
     more = (

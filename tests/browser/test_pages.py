@@ -3,7 +3,6 @@
 import re
 import subprocess
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from serving import Served, command
 
 from dashboard.figure import Topic
 from dashboard.release import Release, open_release
-from dashboard.style import pounds
+from dashboard.style import number_in_full
 from dashboard.topics import FIGURES, TOPICS
 
 OWN_PROBES = re.compile(r"/[a-z-]+/_stcore/(health|host-config)$")
@@ -66,8 +65,8 @@ def test_charts_say_their_amounts_to_who_cannot_see_them(
         found = answered(figure, releases[collection])
         alternatives = shown.card(figure.id)["alts"]
         assert alternatives == ([found.words.alt] if found.drawing() else [])
-        known = [row[m.id] for row in found.table.rows for m in found.table.measures if row[m.id] is not None]
-        amounts = [pounds(value) if isinstance(value, Decimal) else f"{value:,}" for value in known]
+        rows, measures = found.table.rows, found.table.measures
+        amounts = [number_in_full(row[m.id], m.unit) for row in rows for m in measures if row[m.id] is not None]
         assert [amount for alt in alternatives for amount in amounts if amount not in alt] == []
 
 
