@@ -68,7 +68,7 @@ class Reader:
 async def _read(address: str, query: str, turns: int, thinking: float, late: float, first: int) -> list[float]:
     await asyncio.sleep(late)
     stream = address.replace("http://", "ws://", 1) + "/_stcore/stream"
-    async with connect(stream, subprotocols=["streamlit"], max_size=None, compression=None) as socket:  # type: ignore[list-item]
+    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
         reader = Reader(socket, query=query)
         await reader.rerun()
         took = []
