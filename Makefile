@@ -39,6 +39,7 @@ check: $(READY)
 	$(BIN)/ty check --output-format concise etl dashboard || failed=1; \
 	$(BIN)/python docs/make.py --check || failed=1; \
 	$(BIN)/python data/illustrative/make.py --check || failed=1; \
+	$(BIN)/python data/reference/make_hexes.py --check || failed=1; \
 	$(BIN)/python -m pytest tests/test_house.py tests/test_house_data.py || failed=1; \
 	exit $$failed
 

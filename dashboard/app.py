@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.outputs import page, page_check
+from dashboard.outputs import page, page_check, page_method
 from dashboard.outputs.page_controls import chosen_selection, keep_choices
 from dashboard.release import Unavailable, collections
 from dashboard.topics import TOPICS
@@ -32,8 +32,9 @@ def main() -> None:
         )
         for place, shown in enumerate(TOPICS)
     ]
+    method = st.Page(lambda: page_method.page(release, selection), title=page_method.TITLE, url_path=page_method.PATH)
     check = st.Page(partial(page_check.page, home), title=page_check.TITLE, url_path=page_check.PATH)
-    opened = st.navigation([*topics, check], position="top")
+    opened = st.navigation([*topics, check, method], position="top")
     if opened is check:
         keep_choices()
         opened.run()

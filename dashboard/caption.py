@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.dimensions import FINANCIAL_YEAR, NOT_STATED, dimension_named
 from dashboard.left_out import ORDINARY, LeftOut
-from dashboard.measures import Measure
-from dashboard.query import takes_prices
+from dashboard.measures import MATCHED_STAGES, Measure
+from dashboard.names import labels_among
+from dashboard.query import outcomes_of, takes_prices
 from dashboard.release import Base, Release
 from dashboard.selection import Selection
 from dashboard.style import UNIT_MARKS, counted, money, number_in_full, pounds
@@ -47,6 +48,7 @@ REASONS = {
     "cost_unknown": "the grant or the council's cost is not known",
     "spending_power_unknown": "the council's spending power is not known",
     "not_matched": "no amount of the other stage for the same years",
+    "not_at_every_stage": "the project has no known total at another stage that is compared",
     "other_stage": "at another stage",
     "other_kind": "of another kind",
     "outside_filters": "in other years or over several, or of other councils or not apportioned",
@@ -64,14 +66,21 @@ IN_POUNDS = ("stage_unclear", "basis_per_year", "kind_unclear", "kind_both", "ou
 
 def statistical_title(figure: Figure, selection: Selection, release: Release) -> str:
     """Measure, split, place, period and prices: what the figure is, in the sober words of statistics."""
-    labels = list(dict.fromkeys(measure.label for measure in figure.measures)) or [figure.title]
-    measured = listed([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
+    measured = _measured(list(dict.fromkeys(measure.label for measure in figure.measures)) or [figure.title])
     split = f", by {listed([dimension.label.lower() for dimension in figure.by])}" if figure.by else ""
     prices = _prices(figure, selection)
     made_up = "ILLUSTRATIVE: " if release.illustrative else ""
     if any(measure.source == "claims" for measure in figure.measures):
         return f"{made_up}{measured}{split}"
     return f"{made_up}{measured}{split}, {place(selection, release)}, {period(selection)}{prices}"
+
+
+def _measured(labels: list[str]) -> str:
+    """The labels as a list; what stands after a comma in all of them is said once."""
+    heads, tails = zip(*((head, tail) for head, _, tail in (label.partition(", ") for label in labels)), strict=True)
+    once = len(set(tails)) == 1 and len(labels) > 1 and tails[0]
+    named = list(heads) if once else labels
+    return listed([named[0], *(name[0].lower() + name[1:] for name in named[1:])]) + (f", {tails[0]}" if once else "")
 
 
 def _prices(figure: Figure, selection: Selection) -> str:
@@ -109,7 +118,7 @@ def period(selection: Selection) -> str:
 
 def _names(dimension_id: str, codes: tuple[str, ...], release: Release) -> str:
     dimension = dimension_named(dimension_id)
-    labels = release.labels_of(dimension)
+    labels = labels_among(release, dimension, codes)
     return ", ".join(dimension.not_stated if code == NOT_STATED else labels.get(code, code) for code in codes)
 
 
@@ -211,11 +220,11 @@ def headings_of(measure: Measure) -> list[str]:
 
 def caption_of(answer: Answer) -> str:
     """The caption of an answer: what was added, over how many, what is not in it, and where it comes from."""
-    return " ".join([*lead_of(answer), *missing_from(answer), *close_of(answer)])
+    return " ".join([*lead_of(answer), *within(answer), *missing_from(answer), *close_of(answer)])
 
 
 def lead_of(answer: Answer) -> list[str]:
-    """The first sentences of a caption: what the collection is, what it is restricted to, and the base."""
+    """The first sentences of a caption: what the collection is, what it is restricted to, the base and its spread."""
     release, measures = answer.release, answer.figure.measures
     sentences = ["ILLUSTRATIVE: made up, no council reported it."] if release.illustrative else []
     if release.examples and not _of(answer, "claims"):
@@ -227,15 +236,29 @@ def lead_of(answer: Answer) -> list[str]:
         sentences.append("Claims overlap and count different things: they are never added, divided or ranked.")
     if _of(answer, "observations"):
         sentences.append("Each line as its source states it; lines are listed and never added up.")
-    if any(measure.staged for measure in measures):
-        stages = {measure.stage for measure in measures if measure.stage}
-        stage = stages.pop() if len(stages) == 1 else "at one of these stages"
+    measures = outcomes_of(measures)
+    if measures:
+        stage = _which_stages(measures)
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
         sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
-        sentences += filter(None, (_as_reported(answer, measure) for measure in measures if measure.stage))
-        sentences += dict.fromkeys(warning for measure in measures for warning in _warnings(answer, measure))
         sentences += filter(None, [_spread(answer, measures[0]) if len(measures) == 1 else "", _forecast(answer)])
     return sentences
+
+
+def within(answer: Answer) -> list[str]:
+    """What the numbers hold: how much of them is net or gross, and what a reader must know of amounts in them."""
+    measures = outcomes_of(answer.figure.measures)
+    sentences = [_as_reported(answer, measure) for measure in measures if measure.stage]
+    sentences += dict.fromkeys(warning for measure in measures for warning in _warnings(answer, measure))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _which_stages(measures: tuple[Measure, ...]) -> str:
+    """At which stage a project of the base reported: at every one where the same projects are compared."""
+    if any(measure.source in MATCHED_STAGES for measure in measures):
+        return "at every stage compared"
+    stages = {measure.stage for measure in measures if measure.stage}
+    return str(stages.pop()) if len(stages) == 1 else "at one of these stages"
 
 
 def missing_from(answer: Answer) -> list[str]:

@@ -126,7 +126,7 @@ STAGE = Dimension(
     "outcome",
     labels=tuple((code, label[0].upper() + label[1:]) for code, label in STAGE_LABELS.items()),
 )
-PROJECT = Dimension("project", "Project", "project_ref", "project", labels_table="projects", filters=False)
+PROJECT = Dimension("project", "Project", "project_ref", "project", labels_table="projects")
 OBSERVATION = Dimension("observation", "Line", "line_id", "outcome", labels_table="observations", filters=False)
 CLAIM = Dimension(
     "claim",
@@ -137,6 +137,8 @@ CLAIM = Dimension(
     ordered=True,
     filters=False,
 )
+TOGETHER = "together"
+"""The code under which all assumptions move at once."""
 ASSUMPTION = Dimension(
     "assumption",
     "Assumption",
@@ -147,7 +149,7 @@ ASSUMPTION = Dimension(
         ("attribution", "Attribution: how much of it is the project's"),
         ("persistence", "Persistence: whether it goes on"),
         ("non_response", "Non-response: what silent projects saved"),
-        ("together", "All together"),
+        (TOGETHER, "All together"),
     ),
     filters=False,
 )

@@ -86,10 +86,11 @@ class Answer:
     left_out: tuple[LeftOut, ...]
     refused: Refused | None = None
     withheld: tuple[str, ...] = ()
+    focus: str = ""
 
     def setting(self, dark: bool = False) -> Setting:
         """What a drawing of this answer must know beyond its rows."""
-        return Setting(dark, self.release.illustrative, self.release.examples)
+        return Setting(dark, self.release.illustrative, self.release.examples, self.focus)
 
     def base_of(self, measure: Measure) -> Base:
         """The base of one of the answer's measures."""
@@ -117,8 +118,11 @@ class Answer:
         return caption_of(self)
 
 
-def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
-    """The answer of a figure over a release and a selection; a question that would mislead is answered with why."""
+def answer(figure: Figure, release: Release, selection: Selection, focus: str = "") -> Answer:
+    """The answer of a figure over a release and a selection; a question that would mislead is answered with why.
+
+    `focus` is the code of the row that is set apart from the others.
+    """
     chosen = figure.for_selection(selection, release.examples)
     refused: Refused | None = None
     table = Table(chosen.by, chosen.measures, ())
@@ -133,7 +137,7 @@ def answer(figure: Figure, release: Release, selection: Selection) -> Answer:
     base = release.base(chosen.measures, selection)
     left_out = release.left_out(chosen.measures, selection)
     shown, withheld = _withholding(chosen, table)
-    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld)
+    return Answer(chosen, selection, release, shown, base, left_out, refused, withheld, focus)
 
 
 def _withholding(figure: Figure, table: Table) -> tuple[Table, tuple[str, ...]]:

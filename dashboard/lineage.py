@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dashboard.figure import Figure
+from dashboard.dimensions import OBSERVATION, PROJECT
+from dashboard.figure import Answer, Figure
 from dashboard.measures import MEASURES, STAGES, Measure, UnknownName, at_stage
-from dashboard.query import PLACE_OF_A_LINE, entered_query, line_query, lines_query, refuse
+from dashboard.query import (
+    PLACE_OF_A_LINE,
+    entered_query,
+    line_query,
+    lines_query,
+    projects_of_lines_query,
+    refuse,
+)
 from dashboard.release import Release
 from dashboard.selection import Selection
 
@@ -23,17 +31,30 @@ class Behind:
     place: Mapping[str, Any]
 
 
-def lines_behind(release: Release, measure: Measure, selection: Selection) -> list[Behind]:
+def lines_behind(release: Release, measure: Measure, selection: Selection, most: int | None = None) -> list[Behind]:
     """The lines that a measure of a selection is made of, in the order of their files and rows.
 
-    Their pounds are the sum of a measure that adds up. Refused where the measure itself is.
+    Their pounds are the sum of a measure that adds up. With `most` only so many, those of most pounds, and these first.
+    Refused where the measure itself is.
     """
     refuse(measure, (), selection, release.examples)
-    asked = lines_query(measure, selection, release.factors((measure,), selection))
+    asked = lines_query(measure, selection, release.factors((measure,), selection), most)
     return [
         Behind(pounds, dict(zip(PLACE_OF_A_LINE, place, strict=True)))
         for pounds, *place in release.rows(asked.sql, asked.values)
     ]
+
+
+def narrower(answer: Answer) -> list[Selection]:
+    """For each row of an answer's table what a reader who asks for it alone goes to; of a line, its project."""
+    table = answer.table
+    codes = [tuple(row[dimension.id] for dimension in table.by) for row in table.rows]
+    if OBSERVATION not in table.by:
+        return [answer.selection.narrowed(table.by, one) for one in codes]
+    place = table.by.index(OBSERVATION)
+    asked = projects_of_lines_query([one[place] for one in codes])
+    project_of = dict(answer.release.rows(asked.sql, asked.values))
+    return [answer.selection.narrowed((PROJECT,), (project_of[one[place]],)) for one in codes]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from dashboard.dimensions import (
     STANDING,
     Dimension,
 )
-from dashboard.measures import COUNCILS, LOW_RANK, MEASURES, PROJECTS, STAGES, TOTALS, Measure
+from dashboard.measures import COUNCILS, LOW_RANK, MATCHED_STAGES, MEASURES, PROJECTS, STAGES, TOTALS, Measure
 from dashboard.refusals import Refused, sort_of
 from dashboard.selection import Selection
 from dashboard.sources import (
@@ -94,12 +94,22 @@ def _refuse_part(measure: Measure, by: tuple[Dimension, ...], selection: Selecti
         raise Refused(
             "part_of_a_project", f"'{measure.id}' was not given by {belongs[0].label.lower()}.", total_in(measure)
         )
-    breaking = [dimension for dimension in asked if dimension not in (FINANCIAL_YEAR, KIND)]
-    if measure.source == "matched" and breaking:
+    _refuse_half_a_match(measure, asked)
+
+
+def _refuse_half_a_match(measure: Measure, asked: Sequence[Dimension]) -> None:
+    """Refuses a part of the amounts that a measure compares: by year too, unless it is the years that match."""
+    if measure.source != "matched" and measure.source not in MATCHED_STAGES:
+        return
+    kept = (FINANCIAL_YEAR, KIND) if measure.source == "matched" else (KIND,)
+    breaking = [dimension for dimension in asked if dimension not in kept]
+    if breaking:
         raise Refused(
             "sides_would_not_match",
             f"'{measure.id}' was not given by {breaking[0].label.lower()}.",
-            tuple(f"{measure.id.partition('_')[0]}_{stage}" for stage in ("achieved", "projected")),
+            tuple(f"{measure.id.partition('_')[0]}_{stage}" for stage in ("achieved", "projected"))
+            if measure.source == "matched"
+            else total_in(measure),
         )
 
 
@@ -110,6 +120,9 @@ def _refuse_prices(measure: Measure, selection: Selection) -> None:
         )
     if selection.real and measure.source in ("costed", "powered"):
         raise Refused("not_in_prices", f"'{measure.id}' is given in cash terms only.", total_in(measure))
+    if selection.real and measure.source in MATCHED_STAGES:
+        undated = f"'{measure.id}' is given in cash terms only, since amounts without a year have no other prices."
+        raise Refused("sides_would_not_match", undated, total_in(measure))
 
 
 def total_in(measure: Measure) -> tuple[str, ...]:
@@ -120,7 +133,8 @@ def total_in(measure: Measure) -> tuple[str, ...]:
 
 def takes_prices(measure: Measure, selection: Selection) -> bool:
     """Whether the prices that a selection asks for change the measure: it adds pounds."""
-    return bool(selection.real and measure.staged and measure.adds_pounds)
+    in_pounds = (measure.staged and measure.adds_pounds) or measure.source == "assumptions"
+    return bool(selection.real and in_pounds)
 
 
 def nothing(measure: Measure) -> int | None:
@@ -225,14 +239,16 @@ def behind(
     selection: Selection,
     factors: Factors | None,
     cells: bool = False,
+    priced: bool = False,
 ) -> tuple[Clause, str]:
     """The rows behind those measures that share the source of the first: `with chosen as …`, and what to select from.
 
-    Their pounds are in cash terms, in whatever prices the measures are. With `cells` they come added up.
+    Their pounds are in cash terms, in whatever prices the measures are, if not `priced`. With `cells` they come added
+    up.
     """
     counted = of_one_source(measures)
     first = counted[0]
-    rows = chosen(first.source, by, selection, factors, False, cells and in_cells(counted, by, selection))
+    rows = chosen(first.source, by, selection, factors, priced, cells and in_cells(counted, by, selection))
     known = " and amount_gbp is not null" if first.staged else ""
     return Clause(f"with chosen as ({rows.sql})", rows.values), (
         f"{derived(first, by, selection)} where ({any_of(counted).sql}){known}"
@@ -241,7 +257,7 @@ def behind(
 
 def sorts_query(total: Measure, selection: Selection, factors: Factors | None) -> Clause:
     """The query of the sorts of pounds of a total: grade, share, whether new is not stated, pounds, new pounds."""
-    rows, source = behind((total,), (), selection, factors)
+    rows, source = behind((total,), (), selection, factors, priced=True)
     return Clause(
         f"{rows.sql} select coalesce(evidence_grade, 'not_graded'), attribution_share, new_gbp is null, "
         f"sum(amount_gbp), sum(coalesce(new_gbp, 0)) from {source} "
@@ -299,27 +315,40 @@ def line_query(line_id: str) -> Clause:
     return Clause(f"{_LINES.format(pounds='null', lines='observations lines')} where lines.line_id = ?", (line_id,))
 
 
-def lines_query(measure: Measure, selection: Selection, factors: Factors | None) -> Clause:
-    """The query of the lines behind a measure: pounds in it (none for a count), then PLACE_OF_A_LINE."""
+def lines_query(measure: Measure, selection: Selection, factors: Factors | None, most: int | None = None) -> Clause:
+    """The query of the lines behind a measure: pounds in it (none for a count), then PLACE_OF_A_LINE.
+
+    In the order of their files and rows; with `most` only so many, those of most pounds, and these first.
+    """
     if not measure.staged:
-        return _lines_of_projects(measure, selection)
+        return _lines_of_projects(measure, selection, most)
     rows = chosen(measure.source, (), selection, factors)
     pounds = f"sum({measure.pounds})" if measure.adds_pounds else "null"
     inside = (
         f"select line_no, {pounds} as pounds_gbp from {derived(measure, (), selection)} "
         f"where {measure.rows} and amount_gbp is not null group by line_no"
+        f"{f' order by abs(pounds_gbp) desc, line_no limit {most:d}' if most else ''}"
     )
     listed = _LINES.format(
         pounds="pounds_gbp", lines="inside join observations lines on lines.line_no = inside.line_no"
     )
-    return Clause(f"with chosen as ({rows.sql}), inside as ({inside}) {listed} order by lines.line_no", rows.values)
+    order = "abs(pounds_gbp) desc, lines.line_no" if most else "lines.line_no"
+    return Clause(f"with chosen as ({rows.sql}), inside as ({inside}) {listed} order by {order}", rows.values)
 
 
-def _lines_of_projects(measure: Measure, selection: Selection) -> Clause:
+def _lines_of_projects(measure: Measure, selection: Selection, most: int | None) -> Clause:
     where = where_in("observations", selection)
     listed = _LINES.format(pounds="null", lines=f"(select * from observations where {where.sql}) lines")
     read = "true" if measure.per_line else "lines.fate <> 'quarantined'"
-    return Clause(f"{listed} where {read} order by lines.line_no", where.values)
+    limit = f" limit {most:d}" if most else ""
+    return Clause(f"{listed} where {read} order by lines.line_no{limit}", where.values)
+
+
+def projects_of_lines_query(line_ids: Sequence[str]) -> Clause:
+    """The query of lines with the project of each: line id, project reference."""
+    return Clause(
+        "select line_id, project_ref from observations where line_id in (select unnest(?))", (list(line_ids),)
+    )
 
 
 def entered_query(measure: Measure, line_id: str) -> Clause:
@@ -336,6 +365,12 @@ def entered_query(measure: Measure, line_id: str) -> Clause:
 def any_of(measures: tuple[Measure, ...]) -> Clause:
     """Rows that any of the measures counts."""
     return Clause(" or ".join(f"({measure.rows})" for measure in measures) or "true")
+
+
+def outcomes_of(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Those measures that look at outcomes; of the ends of a range the totals that they are the ends of."""
+    plain = [MEASURES[total_in(one)[0]] if one.source == "assumptions" else one for one in measures]
+    return tuple(dict.fromkeys(one for one in plain if one.staged))
 
 
 def alike(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

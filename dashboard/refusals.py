@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.measures import MEASURES, Measure
+from dashboard.measures import MATCHED_STAGES, MEASURES, Measure
 
 REFUSALS = {
     "stages_added": "Two stages are never added: what was found possible, planned and achieved may be the same pounds.",
@@ -115,6 +115,7 @@ def _together(measures: Sequence[Measure]) -> list[str]:
         one.id
         for one in MEASURES.values()
         if is_in_pounds(one) and (one.stage, one.net, one.prices, one.basis) == (stage, net, prices, basis)
-        and set(one.kinds) == kinds and one.pounds == "amount_gbp" and one not in measures
+        and one.source not in MATCHED_STAGES and set(one.kinds) == kinds and one.pounds == "amount_gbp"
+        and one not in measures
     ]  # fmt: skip
     return found[:1]

@@ -13,6 +13,8 @@ import duckdb
 
 from dashboard.dimensions import (
     ASSUMPTION,
+    COUNCIL,
+    COUNCIL_TODAY,
     NOT_STATED,
     OBSERVATION,
     OUTCOME_DIMENSIONS,
@@ -29,9 +31,9 @@ from dashboard.query import (
     base_query,
     nothing,
     of_one_source,
+    outcomes_of,
     query_of,
     refuse,
-    rounded,
     sorts_query,
     takes_prices,
     told_apart_query,
@@ -42,11 +44,11 @@ from dashboard.query import (
 from dashboard.reach import bits_of, counted_query
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
-from dashboard.sources import PROJECTS_ALONE, Factors, chosen, code_of, factors_of
-from dashboard.sureness import Cell, Silence, cells_of, end_of, ranges
-from dashboard.table import Table, place_of
+from dashboard.sources import LABELS, PLACES, PROJECTS_ALONE, Factors, chosen, code_of, factors_of
+from dashboard.sureness import Range, Silence, cells_of, end_of, ranges
+from dashboard.table import Place, Table, place_of
 
-FORMAT = 3
+FORMAT = 4
 MOST_LISTED = 20_000
 SPREAD = ("lower_quartile", "median", "upper_quartile", "largest_share_of")
 READER: dict[str, str | bool | int | float | list[str]] = {
@@ -55,22 +57,6 @@ READER: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
     "memory_limit": "4GB",
-}
-
-
-COUNCIL_NAMES = "select council, name from councils"
-LABELS = {
-    "skill_area": "select code, label from skill_areas",
-    "council": COUNCIL_NAMES,
-    "council_today": COUNCIL_NAMES,
-    "claim": "select claim_ref, claim from claims",
-    "project": "select project_ref, coalesce(title, project_ref) from projects",
-    "observation": (
-        "select line_id, "
-        "concat_ws(': ', councils.short_name, coalesce(title, observations.project_ref, 'row ' || row)) "
-        "from observations left join projects using (project_no) "
-        "left join councils on councils.council = observations.council"
-    ),
 }
 
 
@@ -137,9 +123,21 @@ class Release:
         """{project_no: project_ref}."""
         return dict(self.rows("select project_no, project_ref from projects"))
 
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """{code of a council: where a map shows it}."""
+        found: dict[str, Place] = {}
+        for council, *known, day, across, down in self.rows(PLACES):
+            place = found.setdefault(council, Place(*known, {}))
+            if day is not None:
+                place.hexagons[day] = (across, down)
+        return found
+
     @lru_cache(maxsize=256)  # noqa: B019 (a release lives as long as the program)
     def options(self, dimension: Dimension) -> tuple[tuple[str, str, int], ...]:
         """What a dimension can be restricted to: (code, label, projects), in reading order."""
+        if dimension is PROJECT:
+            return tuple((code, label, 1) for code, label in sorted(self.labels_of(dimension).items()))
         source = "project_councils" if dimension not in OUTCOME_DIMENSIONS else "schedule"
         rows = chosen(source, (dimension,), Selection())
         found = self.rows(f"select {dimension.column}, count(distinct project_no) from ({rows.sql}) group by 1")
@@ -206,7 +204,8 @@ class Release:
         ]
         labels = {d.id: self.labels_of(d) for d in by}
         rows.sort(key=lambda row: tuple(place_of(d, str(row[d.id]), labels[d.id]) for d in by))
-        return Table(by, measures, tuple(rows), labels, details)
+        places = self.places if {COUNCIL, COUNCIL_TODAY} & set(by) else {}
+        return Table(by, measures, tuple(rows), labels, details, places)
 
     def _refuse_too_many(self, by: tuple[Dimension, ...], selection: Selection) -> None:
         """Refuses a list of more projects or lines than anybody could read: it would be cut, or never come."""
@@ -220,24 +219,23 @@ class Release:
 
     def _ranges(self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection) -> Table:
         """The ends of totals, by assumption, the one that moves the first total most first."""
-        found = {measure: ranges(*self._sorts(measure, selection)) for measure in measures}
-        unbased = {"projects": None, "councils": None, "unapportioned": ()}
+        found = {measure: self._range(MEASURES[total_in(measure)[0]], selection) for measure in measures}
         rows = tuple(
-            unbased
-            | {ASSUMPTION.id: one.assumption}
-            | {of.id: rounded(of, end_of(of, ends, one.assumption)) for of, ends in found.items()}
+            {ASSUMPTION.id: one.assumption, "projects": None, "councils": None, "unapportioned": ()}
+            | {measure.id: end_of(measure, ends, one.assumption) for measure, ends in found.items()}
             for one in found[measures[0]]
         )
         return Table(by, measures, rows, {ASSUMPTION.id: self.labels_of(ASSUMPTION)})
 
-    def _sorts(self, measure: Measure, selection: Selection) -> tuple[list[Cell], Silence]:
-        """What the total of a range holds, by evidence, attribution and persistence; and who is silent."""
-        total = MEASURES[total_in(measure)[0]]
+    @lru_cache(maxsize=64)  # noqa: B019
+    def _range(self, total: Measure, selection: Selection) -> list[Range]:
+        """The range of a total: of what it holds, by evidence, attribution and persistence, and of who is silent."""
         asked = sorts_query(total, selection, self.factors((total,), selection))
         cells = [cell for row in self.rows(asked.sql, asked.values) for cell in cells_of(*row)]
         base = self.base((total,), selection)
         median = self.table((MEASURES[f"median_{total.id}"],), (), selection).rows
-        return cells, Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
+        silent = Silence(base.of_projects - base.reported, median[0][f"median_{total.id}"] if median else None)
+        return ranges(cells, silent)
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def _values(
@@ -318,7 +316,7 @@ class Release:
     @lru_cache(maxsize=1024)  # noqa: B019
     def base(self, measures: tuple[Measure, ...], selection: Selection) -> Base:
         """The base of an answer: who stands behind it, and how many of the selection's projects reported."""
-        staged = tuple(measure for measure in measures if measure.staged) or (MEASURES["reporting_projects"],)
+        staged = outcomes_of(measures) or (MEASURES["reporting_projects"],)
         ((projects, councils),) = self._bases(alike(staged), (), selection).values()
         ((of_projects, _),) = self._bases((MEASURES["projects"],), (), selection).values()
         asked = base_query(alike(staged), selection, self.factors(alike(staged), selection))
@@ -355,7 +353,7 @@ class Release:
 
         The pounds that are in and the pounds left out are together the pounds of all lines in view.
         """
-        staged = tuple(measure for measure in measures if measure.staged)
+        staged = outcomes_of(measures)
         if not staged:
             return ()
         factors = self.factors(alike(staged), selection)

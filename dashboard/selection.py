@@ -29,6 +29,16 @@ class Selection:
         """The codes that a dimension is restricted to; empty if it is not."""
         return dict(self.where).get(dimension.id, ())
 
+    def narrowed(self, by: Iterable[Dimension], codes: Iterable[str]) -> "Selection":
+        """The same selection restricted to one row of a table: to its code of each dimension that can be filtered."""
+        narrower = self
+        for dimension, code in zip(by, codes, strict=True):
+            if dimension is STAGE:
+                narrower = replace(narrower, stage=code if code in STAGES else self.stage)
+            elif dimension.filters:
+                narrower = narrower.restricted(dimension, (code,))
+        return narrower
+
     def restricted(self, dimension: Dimension, codes: Iterable[str]) -> "Selection":
         """The same selection with a dimension restricted to these codes; none lifts the restriction."""
         where = dict(self.where) | {dimension.id: tuple(sorted(set(codes)))}

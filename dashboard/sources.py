@@ -16,11 +16,33 @@ from dashboard.dimensions import (
     Dimension,
     dimension_named,
 )
-from dashboard.measures import DISCOUNT_RATE, SCHEDULES, Measure
+from dashboard.measures import DISCOUNT_RATE, MATCHED_STAGES, SCHEDULES, Measure, quoted
 from dashboard.refusals import Refused
 from dashboard.selection import Selection
 
 SINGLE_YEAR = "case when first_year = last_year then first_year end"
+
+COUNCIL_NAMES = "select council, name from councils"
+LABELS = {
+    "skill_area": "select code, label from skill_areas",
+    "council": COUNCIL_NAMES,
+    "council_today": COUNCIL_NAMES,
+    "claim": "select claim_ref, claim from claims",
+    "project": "select project_ref, coalesce(title, project_ref) from projects",
+    "observation": (
+        "select line_id, "
+        "concat_ws(': ', councils.short_name, coalesce(title, observations.project_ref, 'row ' || row)) "
+        "from observations left join projects using (project_no) "
+        "left join councils on councils.council = observations.council"
+    ),
+}
+"""Where the labels of a dimension stand: code and label."""
+
+PLACES = (
+    "select councils.council, type, region, start_date, end_date, boundaries_from, across, down "
+    "from councils left join hexes on hexes.council = councils.council order by councils.council, boundaries_from"
+)
+"""Each council at each set of boundaries, or once where it has no hexagon."""
 
 Factors = tuple[tuple[int, Decimal], ...]
 """What the pounds of a financial year (its first calendar year) are worth in the prices asked for."""
@@ -53,7 +75,16 @@ class Clause:
         return Clause(f"({self.sql}) and ({other.sql})", self.values + other.values)
 
 
+OF_THE_SAME_PROJECTS = (
+    "(select * from chosen semi join (select project_no, kind from chosen where stage in {stages} and "
+    "basis <> 'per_year' and amount_gbp is not null group by all having count(distinct stage) = {many}) sides "
+    "using (project_no, kind))"
+)
 DERIVED = {
+    **{
+        source: OF_THE_SAME_PROJECTS.format(stages=quoted(stages), many=len(stages))
+        for source, stages in MATCHED_STAGES.items()
+    },
     "matched": (
         "(select * from chosen semi join (select project_no, kind, first_year, last_year from chosen "
         "where stage in ('achieved', 'projected') and basis <> 'per_year' and amount_gbp is not null "
@@ -103,7 +134,7 @@ def in_cells(measures: Sequence[Measure], by: Sequence[Dimension], selection: Se
         and "attribution" not in measure.pounds
         for measure in measures
     )
-    return linear and not selection.real and PROJECT not in by
+    return linear and not selection.real and PROJECT not in (*by, *restricted(selection))
 
 
 def restricted(selection: Selection) -> list[Dimension]:
@@ -206,7 +237,10 @@ def among(dimension: Dimension, selection: Selection, column: str) -> Clause:
     """The condition that a column holds one of the codes that a selection restricts a dimension to."""
     codes = selection.values(dimension)
     known = [_value(dimension, code) for code in codes if code != NOT_STATED]
-    parts = [f"{column} in ({', '.join('?' * len(known))})"] if known else []
+    listed = f"in ({', '.join('?' * len(known))})"
+    if dimension is PROJECT:
+        return Clause(f"project_no in (select project_no from projects where project_ref {listed})", tuple(known))
+    parts = [f"{column} {listed}"] if known else []
     parts += [f"{column} is null"] if NOT_STATED in codes else []
     return Clause(" or ".join(parts) or "true", tuple(known))
 

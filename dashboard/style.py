@@ -1,6 +1,7 @@
 """The visual grammar: palette, fonts, the chart template, and the one money formatter."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -60,6 +61,19 @@ def palette(dark: bool) -> Palette:
 def colour_of_kind(kind: str | None, colours: Palette) -> str:
     """Kind is hue: savings blue, income orange, everything else grey."""
     return {"efficiency_saving": colours.saving, "income_generation": colours.income}.get(kind or "", colours.unclear)
+
+
+_LITTLE_TO_MUCH = {
+    "efficiency_saving": ("#CDE2F6", "#9FC9EE", "#6BACE6", "#2073BC", "#12436D"),
+    "income_generation": ("#FCE0D2", "#F9B592", "#F46A25", "#B44711", "#74290A"),
+}
+_OF_UNCLEAR_KIND = ("#E6E6E6", "#C6C6C6", "#999999", "#666666", "#3D3D3D")
+
+
+def colours_of_steps(kind: str | None, dark: bool) -> tuple[str, ...]:
+    """Five shades of a kind's hue from little to much, so that more stands out more from the page."""
+    shades = _LITTLE_TO_MUCH.get(kind or "", _OF_UNCLEAR_KIND)
+    return shades[::-1] if dark else shades
 
 
 _STEPS = (
@@ -149,6 +163,17 @@ def marker_of_stage(stage: str | None, colour: str) -> dict[str, Any]:
         return {"color": colour, "line": {"width": 0}}
     pattern = {"shape": _PATTERNS[stage], "fillmode": "replace", "fgcolor": colour, "bgcolor": CLEAR}
     return {"color": colour, "line": outline, "pattern": pattern | {"size": 7, "solidity": 0.35}}
+
+
+def marker_of_stages(stages: Sequence[str | None], colour: str) -> dict[str, Any]:
+    """The `marker` of a Plotly bar whose bars are of several stages, each filled as its own."""
+    each = [marker_of_stage(stage, colour) for stage in stages]
+    pattern = {"fillmode": "replace", "fgcolor": colour, "bgcolor": CLEAR, "size": 7, "solidity": 0.35}
+    return {
+        "color": [one["color"] for one in each],
+        "line": {"color": colour, "width": [one["line"]["width"] for one in each]},
+        "pattern": pattern | {"shape": [one.get("pattern", {}).get("shape", "") for one in each]},
+    }
 
 
 def dash_of_stage(stage: str | None) -> str:

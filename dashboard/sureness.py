@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
+from dashboard.dimensions import TOGETHER
 from dashboard.measures import Measure
 
 
@@ -31,8 +32,8 @@ ASSUMPTIONS = (
 """All of them, the sorts of evidence from strong to weak. A known share of attribution is its own lower end; what is
 new in its year persists. A silent project is worth so much of the median of those that reported."""
 FACTORS = {(one.id, one.sort): one for one in ASSUMPTIONS}
+PENNY = Decimal("0.01")
 NAMES = tuple(dict.fromkeys(one.id for one in ASSUMPTIONS))
-TOGETHER = "together"
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,12 @@ class Silence:
 
 @dataclass(frozen=True)
 class Range:
-    """The ends of a total, in pounds, where one assumption moves alone; or, `together`, where all do."""
+    """A total and its ends, in pounds, where one assumption moves alone; or, `together`, where all do."""
 
     assumption: str
     low_gbp: Decimal
     high_gbp: Decimal
+    plain_gbp: Decimal
 
 
 def cells_of(grade: str, share: Decimal | None, unstated: bool, pounds: Decimal, new: Decimal) -> Iterator[Cell]:
@@ -75,14 +77,17 @@ def cells_of(grade: str, share: Decimal | None, unstated: bool, pounds: Decimal,
 def ranges(cells: Iterable[Cell], silence: Silence) -> list[Range]:
     """The range of a total for each assumption alone, the one that moves it most first, and for all together, last.
 
-    Each cell is multiplied by the lower ends of its assumptions and by their upper ends, and the products are added;
-    of a negative amount the upper ends are the lower. Ends differ from a strong grade of evidence to a weak one so that
-    weaker evidence never gives a narrower range.
+    Nothing where nothing was reported. Each cell is multiplied by the lower ends of its assumptions and by their upper
+    ends, and the products are added; of a negative amount the upper ends are the lower. Ends differ from a strong grade
+    of evidence to a weak one so that weaker evidence never gives a narrower range.
     """
     known = list(cells)
-    alone = [Range(name, *_ends(known, silence, (name,))) for name in NAMES]
+    if not known:
+        return []
+    plain = sum((cell.pounds for cell in known), start=Decimal(0))
+    alone = [Range(name, *_ends(known, silence, (name,)), plain) for name in NAMES]
     alone.sort(key=lambda one: (one.low_gbp - one.high_gbp, NAMES.index(one.assumption)))
-    return [*alone, Range(TOGETHER, *_ends(known, silence, NAMES))]
+    return [*alone, Range(TOGETHER, *_ends(known, silence, NAMES), plain)]
 
 
 def _ends(cells: list[Cell], silence: Silence, names: tuple[str, ...]) -> tuple[Decimal, Decimal]:
@@ -109,7 +114,15 @@ def _factors(name: str, cell: Cell) -> tuple[Decimal, Decimal]:
     return (found.low, found.high) if found else (Decimal(1), Decimal(1))
 
 
-def end_of(measure: Measure, ranges_of: Iterable[Range], assumption: str) -> Decimal:
-    """The end of the range of an assumption that a measure gives: the lower or the higher."""
-    found = next(one for one in ranges_of if one.assumption == assumption)
-    return found.low_gbp if measure.id.startswith("low_") else found.high_gbp
+def end_of(measure: Measure, ranges_of: Iterable[Range], assumption: str) -> Decimal | None:
+    """What a measure gives of the range of an assumption, to the penny: its lower or higher end, or the total itself.
+
+    None where there is no range.
+    """
+    which = measure.id.partition("_")[0]
+    found = [
+        {"low": one.low_gbp, "high": one.high_gbp, "plain": one.plain_gbp}[which]
+        for one in ranges_of
+        if one.assumption == assumption
+    ]
+    return found[0].quantize(PENNY, rounding=ROUND_HALF_EVEN) if found else None

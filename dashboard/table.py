@@ -2,11 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dashboard.dimensions import NOT_STATED, Dimension
 from dashboard.measures import Measure
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a map shows a council: {first day of a set of boundaries: (half hexagons from left, rows from top)}.
+
+    `hexagons` is empty for a council that shares its ground with others, such as a county. It existed from `since`
+    (None: from before the first boundaries) to `until`, its last day (None: it stands).
+    """
+
+    council_type: str
+    region: str
+    since: date | None
+    until: date | None
+    hexagons: dict[date, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -17,7 +33,7 @@ class Table:
     Decimal in pounds, a count, or None (not known), and `projects` and `councils` to the base behind the row.
     `unapportioned` names the measures in which a council stands as a partner whose share is not apportioned.
     `labels` maps a dimension's id to {code: label}. `details` are further columns of text (key, heading) that describe
-    the last dimension's codes, such as a source.
+    the last dimension's codes, such as a source. `places` are all councils, where the rows are councils.
     """
 
     by: tuple[Dimension, ...]
@@ -25,6 +41,7 @@ class Table:
     rows: tuple[Mapping[str, Any], ...]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     details: tuple[tuple[str, str], ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def label(self, dimension: Dimension, code: str) -> str:
         """How a code of a dimension is called on screen."""
@@ -50,12 +67,13 @@ class Setting:
     """What a drawing must know beyond its rows.
 
     `dark` is the theme; `illustrative` marks made-up data; `examples` marks chosen examples, which are
-    neither ranked nor averaged nor read as a trend.
+    neither ranked nor averaged nor read as a trend. `focus` is the code of the row that is set apart from the others.
     """
 
     dark: bool = False
     illustrative: bool = False
     examples: bool = False
+    focus: str = ""
 
 
 @dataclass(frozen=True)

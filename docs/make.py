@@ -9,10 +9,12 @@ from pathlib import Path
 from dashboard.caption import REASONS
 from dashboard.dimensions import DIMENSIONS
 from dashboard.figure import Figure
+from dashboard.glossary import TERMS
 from dashboard.measures import GROUPS, SOURCES, STAGE_MEANINGS, STAGES, UNITS, Measure
 from dashboard.refusals import REFUSALS
 from dashboard.sureness import ASSUMPTIONS
 from dashboard.topics import TOPICS
+from dashboard.topics.council import COUNCIL_PROFILE
 from etl.claim_rules import CLAIM_RULES
 from etl.columns import COLUMNS
 from etl.readings import QUARANTINES_IF_UNREADABLE
@@ -22,6 +24,12 @@ FOLDER = Path(__file__).resolve().parent
 FINDING_CODES = FOLDER.parent / "data" / "reference" / "finding_codes.csv"
 MADE = "*Made by `make docs` from what the code declares; edit the declaration, not this page.*"
 FATES = {"quarantined": "quarantined", "held": "held", None: "none: a remark"}
+FATE_MEANINGS = [
+    ["loaded", "every needed value was read and nothing speaks against it"],
+    ["held", "it was read, but is implausible or contradicted: a person must decide"],
+    ["quarantined", "a needed value is missing, or cannot be read in one way only"],
+    ["ignored", "no data: a blank row, a total, a heading again, a note"],
+]
 SHOWN = {
     "all": "all",
     "examples": "chosen examples only",
@@ -128,7 +136,7 @@ def _family(family: list[Measure]) -> str:
 def figures() -> str:
     """Every figure by topic, with its permanent id."""
     parts = []
-    for topic in TOPICS:
+    for topic in (*TOPICS, COUNCIL_PROFILE):
         parts += [f"## {topic.title}", topic.question, *(_figure(figure) for figure in topic.figures)]
     return page(
         "Figures",
@@ -199,7 +207,31 @@ def _coded(codes: list[dict[str, str]], what: str) -> list[list[str]]:
     return [[code(row["code"]), row["meaning"]] for row in codes if row["what"] == what]
 
 
-PAGES: dict[str, Callable[[], str]] = {"measures.md": measures, "figures.md": figures, "rules.md": rules}
+def glossary() -> str:
+    """Every word that we use in one sense, the stages, the fates, and the three kinds of nothing."""
+    return page(
+        "Glossary",
+        "One word for one thing, on screen, in files, in code and in these pages. The last column lists words that we "
+        "avoid because they mean several things.",
+        table(["we say", "and mean", "not"], [[term.name, term.meaning, term.avoided] for term in TERMS]),
+        "## Stages",
+        table(["stage", "means"], [[stage, STAGE_MEANINGS[stage]] for stage in STAGE_MEANINGS]),
+        "## Fates",
+        table(["fate", "means"], FATE_MEANINGS),
+        "## Three kinds of nothing",
+        "**Unknown** is an amount that nobody stated: a blank cell, `n/a`, `TBC`. **Zero** is an amount: the council "
+        "reported that nothing was saved. **Not yet reported** is a project without a line at that stage. They are "
+        'told apart everywhere: zero is written £0, an unknown amount "not known", and coverage counts the projects '
+        "that have reported.",
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "measures.md": measures,
+    "figures.md": figures,
+    "rules.md": rules,
+    "glossary.md": glossary,
+}
 
 
 def main() -> int:

@@ -29,6 +29,8 @@ PUBLISHED_TABLES = (
     "decisions",
     "skill_areas",
     "councils",
+    "council_spellings",
+    "hexes",
     "deflators",
 )
 

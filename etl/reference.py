@@ -1,4 +1,4 @@
-"""Reference tables as they stand in a release: councils, skill areas, deflators, spending power."""
+"""Reference tables as they stand in a release: councils, their hexagons, skill areas, deflators, spending power."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
-    """Makes `skill_areas`, `councils`, `deflators` and `spending_power` (2015-16, pounds) from a reference folder."""
+    """Makes `skill_areas`, `councils`, `council_spellings`, `hexes`, `deflators` and `spending_power` (2015-16)."""
     reference_types(con, reference)
 
     def table(name: str, columns: str, file: str, condition: str = "true") -> None:
@@ -53,7 +53,22 @@ def reference_tables(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
         "councils.csv",
     )
     con.execute("drop table todays")
+    _spellings(con, reference)
+    hexes = "boundaries_from::date as boundaries_from, gss_code::council as council, across::utinyint as across, "
+    table("hexes", hexes + "down::utinyint as down", "hexes.csv")
     table("deflators", "financial_year, index::decimal(9, 4) as index, status", "gdp_deflators.csv")
+
+
+def _spellings(con: duckdb.DuckDBPyConnection, reference: Path) -> None:
+    """Makes `council_spellings`: what a reader may type to find a council, in any of its names and codes."""
+    names = "[name, short_name, replace(slug, '-', ' '), gss_code, ecode]"
+    con.execute(
+        "create table council_spellings as select distinct spelling, council from ("
+        f"select unnest(list_concat({names}, string_split(former_gss, ';'))) as spelling, gss_code as council "
+        f"from {_text(reference / 'councils.csv')} "
+        f"union all select alias, gss_code from {_text(reference / 'council_aliases.csv')}"
+        ") where spelling <> '' order by all"
+    )
 
 
 def todays(councils: Sequence[Mapping[str, str]]) -> dict[str, str]:

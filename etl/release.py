@@ -33,7 +33,7 @@ MEMORY = 300_000_000
 """Bytes that building may hold beside as many as the returns have: more than it needs, and no slower than with more."""
 HIDDEN = (".", "~$")
 """Files that are no returns: those of the system, and the locks that Excel and LibreOffice leave beside a file."""
-FORMAT = 3
+FORMAT = 4
 
 
 class NothingToLoad(ValueError):

@@ -7,10 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from dashboard.dimensions import Dimension
-from dashboard.measures import Measure
+import pytest
+
+from dashboard.dimensions import FINANCIAL_YEAR, Dimension
+from dashboard.measures import MATCHED_STAGES, Measure
+from dashboard.refusals import Refused
 from dashboard.release import Release
 from dashboard.selection import Selection
+from dashboard.table import Table
 from etl.columns import NAMES
 from etl.home import Place
 from etl.release import load
@@ -105,3 +109,15 @@ def selected(**where: str) -> Selection:
     """The selection of these dimensions and codes."""
     chosen = tuple((name, tuple(codes.split(","))) for name, codes in where.items())
     return Selection("programme", where=chosen)
+
+
+def given_or_refused(
+    release: Release, measure: Measure, by: tuple[Dimension, ...], selection: Selection
+) -> Table | None:
+    """The table; None where stages that are compared must be refused: of chosen examples, and of one year."""
+    of_years = FINANCIAL_YEAR in by or selection.values(FINANCIAL_YEAR)
+    if measure.source not in MATCHED_STAGES or not (release.examples or of_years):
+        return release.table((measure,), by, selection)
+    with pytest.raises(Refused):
+        release.table((measure,), by, selection)
+    return None

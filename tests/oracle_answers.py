@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cache
 from statistics import median
 from typing import Any
@@ -14,8 +14,10 @@ from oracle import DATA, Line, councils, lines_of
 Codes = tuple[str, ...]
 STAGED = ("savings", "income")
 KINDS = {"savings": "efficiency_saving", "income": "income_generation"}
+COMPARED = ("matched_", "paired_")
+RATES = ("coverage_", "well_evidenced_share_of_savings_achieved", "savings_delivery_rate")
 LISTED = ("amount_stated", "amount_contradicted")
-BY_COUNCIL = ("council", "region", "council_type")
+BY_COUNCIL = ("council", "council_today", "region", "council_type")
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +95,9 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
     """The code of a dimension for an amount of a line, as one council sees it."""
     if dimension in ("region", "council_type"):
         return str(councils().loc[council, dimension.removeprefix("council_")]) or "not_stated"
+    if dimension == "council_today":
+        standing = _standing_today(council)
+        return standing.pop() if len(standing) == 1 else "not_stated"
     return {
         "skill_area": line.area,
         "council": council,
@@ -106,18 +111,55 @@ def code(dimension: str, line: Line, council: str, year: int | None = None) -> s
     }[dimension]
 
 
+def _standing_today(council: str) -> set[str]:
+    """The councils that have the ground of one today, itself if it was never abolished."""
+    row = councils().loc[council]
+    if not row["end_date"]:
+        return {council}
+    return {last for successor in row["successor_gss"].split(";") for last in _standing_today(successor)}
+
+
 def _standing(line: Line) -> str:
     if line.fate != "loaded":
         return line.fate
     return line.standing if line.standing in ("counts", "superseded", "part_of") else "left_out"
 
 
-def in_measure(measure: str, entry: Entry) -> bool:
+def in_measure(collection: str, measure: str, entry: Entry) -> bool:
     """Whether an entry is counted by a staged measure or by reporting projects."""
+    line = entry.line
     if measure == "reporting_projects":
         return entry.amount is not None
-    family, stage = measure.removeprefix("median_").split("_")
-    return (entry.line.kind, entry.line.stage) == (KINDS[family], stage) and entry.line.basis != "per_year"
+    if measure.startswith("coverage_"):
+        return entry.amount is not None and line.stage == measure.removeprefix("coverage_")
+    if measure == "savings_delivery_rate":
+        return (line.ref, line.kind, line.first, line.last) in same_years(collection) and entry.amount is not None
+    family, stage = measure.split("_")[-2:] if "evidence" not in measure else ("savings", "achieved")
+    if (line.kind, line.stage) != (KINDS[family], stage) or line.basis == "per_year":
+        return False
+    return not measure.startswith(COMPARED) or (entry.amount is not None and line.ref in same(collection, measure))
+
+
+@cache
+def same(collection: str, measure: str) -> frozenset[str]:
+    """The projects that know a total of the measure's kind at each of the stages that it compares."""
+    stages = {"identified", "projected", "achieved"} if measure.startswith("matched_") else {"projected", "achieved"}
+    kind = KINDS[measure.split("_")[1]]
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in (entry.line for entry in schedule(collection)):
+        if line.kind == kind and line.basis != "per_year":
+            found[line.ref].add(line.stage)
+    return frozenset(ref for ref, reported in found.items() if stages <= reported)
+
+
+@cache
+def same_years(collection: str) -> frozenset[tuple[Hashable, ...]]:
+    """Project, kind and stated years of savings that are both projected and achieved."""
+    found: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
+    for line in (entry.line for entry in schedule(collection)):
+        if line.kind == KINDS["savings"] and line.basis != "per_year" and line.first and line.last:
+            found[line.ref, line.kind, line.first, line.last].add(line.stage)
+    return frozenset(key for key, stages in found.items() if {"projected", "achieved"} <= stages)
 
 
 def _listed(collection: str, measure: str) -> list[Line]:
@@ -141,9 +183,11 @@ def _values(collection: str, measure: str, by: Codes) -> Mapping[Codes, Any]:
         return {tuple(code(d, line, str(line.lead), line.first) for d in by): line.amount for line in lines}
     if measure in ("projects", "councils"):
         return _counted(collection, measure, by)
+    if measure.startswith(RATES):
+        return _rates(collection, measure, by)
     grouped: dict[Codes, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries(collection, by):
-        if in_measure(measure, entry):
+        if in_measure(collection, measure, entry):
             key = tuple(code(d, entry.line, entry.council, entry.year) for d in by)
             known = [] if entry.amount is None else [entry.amount]
             grouped[key][entry.line.ref] += known
@@ -151,7 +195,36 @@ def _values(collection: str, measure: str, by: Codes) -> Mapping[Codes, Any]:
         return {(): 0 if measure == "reporting_projects" else None}
     aggregate = len if measure == "reporting_projects" else _median if measure.startswith("median_") else _sum
     found = {key: aggregate([sum(known) for known in each.values() if known]) for key, each in grouped.items()}
-    return {key: value for key, value in found.items() if value is not None or measure.startswith(STAGED)}
+    return {key: value for key, value in found.items() if value is not None or measure.startswith((*STAGED, *COMPARED))}
+
+
+def _rates(collection: str, measure: str, by: Codes) -> dict[Codes, Decimal | None]:
+    """A part over a whole, in percent: projects, well evidenced pounds, or pounds achieved over pounds projected."""
+    behind: dict[Codes, list[Entry]] = defaultdict(list)
+    for entry in entries(collection, by):
+        if in_measure(collection, measure, entry) and entry.amount is not None:
+            behind[tuple(code(d, entry.line, entry.council, entry.year) for d in by)].append(entry)
+    if measure.startswith("coverage_"):
+        wholes = _counted(collection, "projects", by)
+        return {key: _percent(len({entry.line.ref for entry in behind[key]}), whole) for key, whole in wholes.items()}
+
+    def pounds(found: list[Entry], field: str, value: str) -> Decimal:
+        return sum((one.amount for one in found if one.line.cells[field].lower() == value), Decimal(0))
+
+    if measure == "savings_delivery_rate":
+        sides = {
+            key: [pounds(found, "stage", one) for one in ("achieved", "projected")] for key, found in behind.items()
+        }
+    else:
+        sides = {
+            key: [pounds(found, "evidence_grade", "sufficient"), sum(one.amount for one in found)]
+            for key, found in behind.items()
+        }
+    return {key: _percent(*side) for key, side in sides.items()}
+
+
+def _percent(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    return (Decimal(part) / whole * 100).quantize(Decimal("0.0001"), ROUND_HALF_EVEN) if whole else None
 
 
 def _sum(of_projects: list[Decimal]) -> Decimal | None:
@@ -205,5 +278,5 @@ def _behind(collection: str, measure: str, by: Codes) -> list[tuple[Codes, Line]
     return [
         (tuple(code(d, entry.line, entry.council, entry.year) for d in by), entry.line)
         for entry in entries(collection, by)
-        if in_measure(measure, entry) and entry.amount is not None
+        if in_measure(collection, measure, entry) and entry.amount is not None
     ]

@@ -199,6 +199,16 @@ def _delivery(_: Councils, measure: str, entries: list[Entry]) -> Decimal | None
     return percent(sum(side["achieved"] for side in both), projected) if projected else None
 
 
+def _matched(_: Councils, measure: str, entries: list[Entry]) -> Decimal | None:
+    compared = STAGES if measure.startswith("matched") else ("achieved", "projected")
+    noun, stage = noun_and_stage(measure)
+    sides: dict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    for each in compared:
+        for entry in _in_total(f"{noun}_{each}", entries):
+            sides[entry.project.ref][each].append(entry.amount)
+    return _sum(amount for side in sides.values() if len(side) == len(compared) for amount in side[stage])
+
+
 def _success(_: Councils, measure: str, entries: list[Entry]) -> Decimal | None:
     known = reporting(entries)
     achieved = [e for e in entries if e.line["stage"] == "achieved" and e.amount is not None and e.amount > 0]
@@ -238,6 +248,7 @@ FORMS = {
     "against_cost": Form(_against_cost),
     "share_of_power": Form(_share_of_power),
     "delivery": Form(_delivery),
+    "matched": Form(_matched),
     "success": Form(_success, in_pounds=False),
     "coverage": Form(_success, in_pounds=False),
     "reporting": Form(_reporting_projects, in_pounds=False),
@@ -248,6 +259,7 @@ FORMS = {
 STARTS = {
     "net_": "strict", "gross_": "strict", "attributed": "attributed", "present_value": "total", "new_": "in_year",
     "continuing": "in_year", "cumulative": "in_year", "median": "spread", "lower": "spread", "upper": "spread",
+    "matched": "matched", "paired": "matched",
     "mean": "spread", "largest": "spread", "success": "success", "coverage": "coverage", "reporting": "reporting",
     "amounts": "amounts", "well_evidenced_amounts": "amounts_well_evidenced", "well": "well_evidenced",
 }  # fmt: skip

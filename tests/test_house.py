@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 LONGEST_FILE, LONGEST_FUNCTION, MOST_FIGURES = 400, 40, 6
 
 LAYERS = (
-    ("measures", "style", "checking"),
+    ("measures", "style", "checking", "glossary"),
     ("dimensions", "refusals"),
     ("selection", "table", "sureness"),
     ("charts", "sources"),
@@ -23,9 +23,11 @@ LAYERS = (
     ("query",),
     ("left_out",),
     ("release",),
+    ("names",),
     ("caption",),
     ("figure",),
     ("topics", "lineage"),
+    ("worked",),
     ("outputs",),
     ("app",),
     ("serve",),
@@ -40,7 +42,7 @@ DUCKDB = ("dashboard/release.py",)
 SERVES = ("dashboard/serve.py",)
 """serve.py imports Plotly before the first reader comes, and draws nothing with it."""
 
-SQL_STANDS_IN = ("measures", "sources", "reach", "query", "left_out", "release")
+SQL_STANDS_IN = ("measures", "sources", "reach", "query", "left_out", "release", "names")
 QUERY_TEXT = re.compile(
     r"\b(select|SELECT)\b.*?\b(from|FROM)\b|\b(?:group|order) by\b|\b(?:insert into|create table)\b", re.S
 )

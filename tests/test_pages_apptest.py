@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.dimensions import NOT_STATED, STAGE, Dimension
 from dashboard.figure import Answer, Topic, answer
 from dashboard.measures import STAGES
+from dashboard.outputs.page_council import answers, chosen_council
 from dashboard.release import Release
 from dashboard.selection import FILTERS, Selection
 from dashboard.topics import TOPICS
+from dashboard.topics.councils import COUNCILS
 
 every_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
 every_filter = pytest.mark.parametrize("dimension", FILTERS, ids=lambda dimension: dimension.id)
@@ -63,6 +65,9 @@ def draw(topic: Topic, release: Release, selection: Selection) -> Drawn:
         "chosen": chosen,
     }
     app = AppTest.from_function(page_of, default_timeout=TIMEOUT, kwargs=arguments).run()
+    council = chosen_council(release, selection) if topic is COUNCILS else None
+    if council:
+        return Drawn(app, answers(release, council, selection))
     figures = [figure for figure in topic.figures if figure.suits(release)]
     return Drawn(app, [answer(figure, release, selection) for figure in figures])
 

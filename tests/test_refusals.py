@@ -58,6 +58,7 @@ def test_no_two_measures_are_added_and_each_refusal_names_what_can_be_asked(meas
         (("savings_achieved", "cumulative_savings_achieved"), "years_counted_again", "savings_achieved"),
         (("savings_achieved", "present_value_savings_achieved"), "prices_added", "savings_achieved"),
         (("savings_achieved", "savings_achieved"), "counted_twice", "savings_achieved"),
+        (("savings_achieved", "matched_savings_achieved"), "counted_twice", "savings_achieved"),
         (("savings_achieved", "projects"), "not_in_pounds", "savings_achieved"),
         (("median_savings_achieved", "savings_achieved"), "not_in_pounds", "median_savings_achieved"),
     ],

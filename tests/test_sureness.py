@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from made_returns import line, selected
 
 from dashboard.dimensions import DIMENSIONS
-from dashboard.measures import MEASURES
+from dashboard.figure import answer
+from dashboard.measures import MEASURES, RANGES
+from dashboard.selection import Selection, selection_of
 from dashboard.sureness import ASSUMPTIONS, NAMES, TOGETHER, Cell, Silence, ranges
-from dashboard.topics import FIGURES
+from dashboard.topics import FIGURES, TOPICS
 
 GRADES = ["sufficient", "partial", "insufficient", "not_graded"]
 NOBODY = Silence(0, None)
@@ -107,7 +109,39 @@ def test_the_range_of_a_release_is_made_of_its_lines(release_of):
 
 
 @pytest.mark.parametrize("measure", ["low_savings_achieved", "high_income_achieved"])
-def test_a_range_is_off_by_default_no_total_carries_it(illustrative, measure):
+def test_a_range_stands_on_one_topic_and_no_total_carries_it(illustrative, measure):
     (row,) = illustrative.table((MEASURES["savings_achieved"],), (), selected()).rows
     assert measure not in row
-    assert not [figure.id for figure in FIGURES.values() if measure in {one.id for one in figure.measures}]
+    shown = {t.id for t in TOPICS for figure in t.figures if measure in {one.id for one in figure.measures}}
+    assert shown == {"confidence"}
+
+
+def test_the_plain_total_stands_beside_the_ends_of_every_assumption(illustrative):
+    everything = selection_of("illustrative", None, {})
+    for kind, total in (("efficiency_saving", "savings_achieved"), ("income_generation", "income_achieved")):
+        (whole,) = illustrative.table((MEASURES[total],), (), everything).rows
+        rows = illustrative.table(RANGES[kind], (DIMENSIONS["assumption"],), everything).rows
+        assert [row[f"plain_{total}"] for row in rows] == [whole[total]] * 5
+        assert all(row[f"low_{total}"] <= whole[total] <= row[f"high_{total}"] for row in rows)
+
+
+def test_where_nothing_was_reported_there_is_no_range_and_not_one_of_nought(release_of):
+    release = release_of([line("a", project_ref="A", stage="projected")])
+    assert release.table(RANGES["efficiency_saving"], (DIMENSIONS["assumption"],), selected()).rows == ()
+
+
+def test_the_caption_of_a_range_is_that_of_its_total(illustrative):
+    found = answer(FIGURES["range-of-savings-achieved"], illustrative, Selection("illustrative"))
+    total = answer(FIGURES["savings-by-skill-area"], illustrative, Selection("illustrative"))
+    assert found.left_out == total.left_out
+    assert found.base == total.base
+    assert f"Base: {total.base.projects} projects" in found.caption
+    assert "Savings achieved as reported: " in found.caption
+
+
+def test_a_range_in_the_prices_of_a_year_says_so_and_is_around_the_total_in_them(illustrative):
+    real = Selection("illustrative", real="2024-25")
+    found = answer(FIGURES["range-of-savings-achieved"], illustrative, real)
+    (total,) = illustrative.table((MEASURES["savings_achieved"],), (), real).rows
+    assert found.table.rows[0]["plain_savings_achieved"] == total["savings_achieved"]
+    assert ", 2024-25 prices" in found.statistical_title

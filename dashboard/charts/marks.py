@@ -85,9 +85,14 @@ def legend_words(looks: Sequence[Look]) -> str:
     return f"{first.sign} {words}".strip()
 
 
-def marker(look: Look, kind: str | None, colours: Palette, size: int) -> dict[str, Any]:
+def in_focus(row: Row, focus: str) -> bool:
+    """Whether a row is the one that is set apart from the others; all are where none is."""
+    return not focus or focus in row.values()
+
+
+def marker(look: Look, kind: str | None, colours: Palette, size: int, focused: bool = True) -> dict[str, Any]:
     """The Plotly marker of a look; marks cannot be hatched: a projected one is hollow with a stroke."""
-    colour = colour_of_kind(kind, colours)
+    colour = colour_of_kind(kind, colours) if focused else colours.rest
     size = round(size * 0.62) if look.small else size
     if look.symbol != "circle":
         return {"symbol": look.symbol, "size": size, "color": colour, "line": {"width": 1.5, "color": colour}}

@@ -12,13 +12,15 @@ from dashboard.charts.rows import (
     drawable,
     in_full,
     label_of,
+    mark_id,
     nothing_to_draw,
     shown,
     stands_last,
 )
 from dashboard.charts.words import alternative, message, nothing, spoken, unknown_note
+from dashboard.dimensions import STAGE
 from dashboard.measures import Measure
-from dashboard.style import colour_of_kind, counted, marker_of_stage, palette
+from dashboard.style import colour_of_kind, counted, marker_of_stage, marker_of_stages, palette
 from dashboard.table import Setting, Table, Words
 
 BAR = 24
@@ -31,7 +33,10 @@ GAP = 20
 
 @dataclass(frozen=True)
 class Bar:
-    """One place on the axis. `values` are by measure id; `note` stands where there is no bar."""
+    """One place on the axis. `values` are by measure id; `note` stands where there is no bar; `id` is its row.
+
+    `stage` is that of its row, where rows are of stages.
+    """
 
     label: str
     base: str
@@ -39,6 +44,8 @@ class Bar:
     values: Mapping[str, Decimal | int | None]
     apart: bool = False
     note: str = ""
+    id: str = ""
+    stage: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,8 @@ class Ranking:
 
 
 def _order(table: Table, row: Row, setting: Setting) -> tuple[Any, ...]:
+    if table.by[0] is STAGE:
+        return (table.rows.index(row),)
     label = (label_of(table, row), *(str(row[dimension.id]) for dimension in table.by))
     if setting.examples:
         return label
@@ -114,7 +123,8 @@ def _order(table: Table, row: Row, setting: Setting) -> tuple[Any, ...]:
 def _bar(table: Table, row: Row, apart: bool = False) -> Bar:
     values = {measure.id: row[measure.id] for measure in drawable(table)}
     note = "" if any(value is not None for value in values.values()) else "not known"
-    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note)
+    stage = row.get(STAGE.id)
+    return Bar(label_of(table, row), base_of(row), row["projects"], values, apart, note, mark_id(table, row), stage)
 
 
 def _others(table: Table, rest: Sequence[Row]) -> Bar:
@@ -169,6 +179,7 @@ def _trace(
         "name": measure.label,
         "x": [float(bar.values[measure.id] or 0) for bar, _ in drawn],
         "y": [place for _, place in drawn],
+        "ids": [bar.id for bar, _ in drawn],
         "width": thick - 1,
         "offset": thick * (number - len(measures) / 2),
         "text": [shown(measure, bar.values[measure.id]) for bar, _ in drawn],
@@ -182,8 +193,14 @@ def _trace(
             hover(bar.label, f"{measure.label}: {in_full(measure, bar.values[measure.id])}", bar.base)
             for bar, _ in drawn
         ],
-        "marker": marker_of_stage(measure.stage, colour_of_kind(measure.kind, colours)),
+        "marker": _marker([bar for bar, _ in drawn], measure, colour_of_kind(measure.kind, colours)),
     }
+
+
+def _marker(bars: Sequence[Bar], measure: Measure, colour: str) -> dict[str, Any]:
+    if measure.stage is None and any(bar.stage for bar in bars):
+        return marker_of_stages([bar.stage for bar in bars], colour)
+    return marker_of_stage(measure.stage, colour)
 
 
 def _notes(bars: Sequence[Bar], places: Sequence[float], setting: Setting) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a chart reads off the rows of a table: labels, known values, totals, and who carries them."""
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,18 @@ def label_of(table: Table, row: Row) -> str:
 def stands_last(table: Table, row: Row) -> bool:
     """Whether a row is what was not stated, or mapped to no value: it stands at the end, set apart."""
     return bool(table.by) and row[table.by[0].id] in LAST
+
+
+def mark_id(table: Table, row: Row) -> str:
+    """What a mark of a row is called, so that a click on it can be followed: its codes as a JSON list."""
+    return json.dumps([row[dimension.id] for dimension in table.by], ensure_ascii=False)
+
+
+def codes_of_mark(drawing: Mapping[str, Any], curve: int, point: int) -> list[str]:
+    """The codes of the mark that was clicked, by its trace and place there; none where it stands for no single row."""
+    traces = drawing["data"]
+    ids = traces[curve].get("ids", ()) if 0 <= curve < len(traces) else ()
+    return json.loads(ids[point]) if 0 <= point < len(ids) and ids[point] else []
 
 
 def known(table: Table, measure: Measure) -> list[Row]:

@@ -10,12 +10,13 @@ from dashboard.charts.bands import Band, Mark, banded_by, bands_of, heading
 from dashboard.charts.frame import SMALL_SIZE, TEXT_SIZE, hover, label_axis, layout, wrapped
 from dashboard.charts.log_axis import Axis, axis_of, log_axis
 from dashboard.charts.marks import (
+    in_focus,
     kind_of,
     look_of,
     marker,
     standing_words,
 )
-from dashboard.charts.rows import base_of, in_full, label_of, nothing_to_draw, shown
+from dashboard.charts.rows import base_of, in_full, label_of, mark_id, nothing_to_draw, shown
 from dashboard.charts.spread_legend import kind_legend, look_legend, median_ticks
 from dashboard.charts.spread_words import spread_words
 from dashboard.charts.words import nothing
@@ -76,6 +77,10 @@ def _crowded(table: Table, bands: Sequence[Band], axis: Axis, setting: Setting) 
     places = [start + offset for start, band in zip(starts, bands, strict=True) for offset in _offsets(band, axis)]
     legend = [*kind_legend(marks, setting), *look_legend(table, marks, setting)]
     drawn = [_marks(table, marks, places, axis, setting, 10), *median_ticks(bands, starts, setting)]
+    focused = [(mark, place) for mark, place in zip(marks, places, strict=True) if setting.focus in mark.row.values()]
+    if focused:
+        names = [_name(mark, axis) for mark, _ in focused]
+        drawn.append(_names([mark for mark, _ in focused], names, [place for _, place in focused], axis, setting))
     data = [*legend, *drawn]
     labels = ["<br>".join(line for part in _band_lines(band) for line in wrapped(part, 22)) for band in bands]
     yaxis = label_axis(starts, labels, range=[starts[-1] + 0.55, -0.55], ticks="", tickfont={"size": SMALL_SIZE})
@@ -133,13 +138,17 @@ def _marks(
     colours = palette(setting.dark)
     looks = [look_of(mark.row, mark.measure) for mark in marks]
     kinds = [kind_of(mark.row, mark.measure) for mark in marks]
-    made = [marker(look, kind, colours, size) for look, kind in zip(looks, kinds, strict=True)]
+    made = [
+        marker(look, kind, colours, size, in_focus(mark.row, setting.focus))
+        for look, kind, mark in zip(looks, kinds, marks, strict=True)
+    ]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [float(mark.amount) if mark.amount > 0 else 10 ** axis.place(mark) for mark in marks],
         "y": list(places),
         "customdata": [float(mark.amount) for mark in marks],
+        "ids": [mark_id(table, mark.row) for mark in marks],
         "text": [f"<b>{look.sign}</b>" if look.sign else "" for look in looks],
         "textposition": "middle center",
         "textfont": {"size": size - 4, "color": [colour_of_kind(kind, colours) for kind in kinds]},

@@ -6,7 +6,8 @@ from typing import Any
 from dashboard.charts.bands import Band, Mark, banded_by, heading, marked_by
 from dashboard.charts.frame import hover
 from dashboard.charts.marks import OF_STAGE, OF_STANDING, Look, kind_of, kind_words, legend_words, look_of, marker
-from dashboard.dimensions import PROJECT, STAGE, STANDING
+from dashboard.charts.rows import lower_first
+from dashboard.dimensions import COUNCIL, PROJECT, STAGE, STANDING
 from dashboard.style import colour_of_kind, palette
 from dashboard.table import Setting, Table
 
@@ -30,7 +31,8 @@ def look_legend(table: Table, marks: Sequence[Mark], setting: Setting) -> list[d
     kinds = {kind_of(mark.row, mark.measure) for mark in marks}
     kind, colours = kinds.pop() if len(kinds) == 1 else None, palette(setting.dark)
     if len(used) == 1 and STANDING not in table.by:
-        name = "One mark a project" if marked_by(table) == PROJECT else "One mark an amount"
+        grain = marked_by(table)
+        name = f"One mark a {lower_first(grain.label)}" if grain in (PROJECT, COUNCIL) else "One mark an amount"
         return [_proxy(name, marker(used.pop(), kind, colours, 10))]
     said = [] if banded_by(table) == STAGE else list(OF_STAGE.values())
     drawn: dict[tuple[Any, ...], list[Look]] = {}

@@ -26,6 +26,7 @@ from dashboard.charts.rows import (
     known,
     label_of,
     lower_first,
+    mark_id,
     nothing_to_draw,
     shown,
     stands_last,
@@ -53,11 +54,12 @@ YEAR = re.compile(r"(\d{4})-(\d{2})")
 
 @dataclass(frozen=True)
 class Column:
-    """One place on the axis of years; `row` is None for a year in the range that no row reports."""
+    """One place on the axis of years; `row` is None for a year in the range that no row reports, `id` then empty."""
 
     label: str
     place: float
     row: Row | None
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,16 @@ def columns_of(table: Table) -> list[Column]:
     dimension = table.by[0]
     dated = {row[dimension.id]: row for row in table.rows if not stands_last(table, row)}
     years = _years(sorted(dated))
-    columns = [Column(table.label(dimension, year), float(place), dated.get(year)) for place, year in enumerate(years)]
+    columns = [
+        _column(table, float(place), table.label(dimension, year), dated.get(year)) for place, year in enumerate(years)
+    ]
     start = len(columns) + (0.6 if columns else 0)
     last = [row for row in table.rows if stands_last(table, row)]
-    return columns + [Column(label_of(table, row), start + place, row) for place, row in enumerate(last)]
+    return columns + [_column(table, start + place, label_of(table, row), row) for place, row in enumerate(last)]
+
+
+def _column(table: Table, place: float, label: str, row: Row | None) -> Column:
+    return Column(label, place, row, "" if row is None else mark_id(table, row))
 
 
 def _years(codes: Sequence[str]) -> list[str]:
@@ -135,6 +143,7 @@ def _columns(columns: Sequence[Column], measures: Sequence[Measure], number: int
         "name": measure.label,
         "x": [column.place for column, _ in drawn],
         "y": [float(value) for _, value in drawn],
+        "ids": [column.id for column, _ in drawn],
         "width": thick * (0.94 if len(measures) > 1 else 1),
         "offset": thick * (number - len(measures) / 2),
         "text": text,
@@ -185,6 +194,7 @@ def _steps(columns: Sequence[Column], measure: Measure, setting: Setting) -> dic
         "name": f"{measure.label}, added up",
         "x": [column.place for column, _ in points],
         "y": [float(total) for _, total in points],
+        "ids": [column.id for column, _ in points],
         "line": {"shape": "hv", "color": colour, "width": 2.5, "dash": dash_of_stage(measure.stage)},
         "marker": {"color": colour, "size": 8},
         "text": text,

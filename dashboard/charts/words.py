@@ -17,6 +17,7 @@ from dashboard.charts.rows import (
     shown,
     stands_last,
 )
+from dashboard.dimensions import STAGE
 from dashboard.measures import Measure
 from dashboard.style import counted, plain_text
 from dashboard.table import Setting, Table, Words
@@ -106,7 +107,11 @@ def message(table: Table, setting: Setting) -> str:
     known_measures = [measure for measure in drawable(table) if known(table, measure)]
     measure = known_measures[0]
     stated = [row for row in known(table, measure) if not stands_last(table, row)]
-    if setting.examples or not stated:
+    if table.by[0] is STAGE and len(known_measures) == 1:
+        each = [f"{shown(measure, row[measure.id])} {lower_first(label_of(table, row))}" for row in stated]
+        return f"{measure.label}: {joined(each)}"
+    alone = measure.adds_up and len(table.rows) == 1
+    if setting.examples or not stated or alone:
         return reported(table, setting)
     ranked = [row for row in stated if row["projects"] >= FEWEST_TO_RANK]
     if not ranked:
@@ -134,7 +139,7 @@ def _crowned(table: Table, measure: Measure, first: Sequence[Row]) -> str:
     total = parts_of_whole(table, measure)
     each = " each" if len(first) > 1 else ""
     share = f", {share_of(top, total)}" if total and not each else ""
-    if table.by[0].ordered:
+    if table.by[0].ordered and not _is_rate(measure):
         if measure.unit == "count":
             return f"{opening}{shown(measure, top)} {measure.worded} fall in {names}{each}, the most of any year"
         alone = len(table.measures) == 1 and not each
@@ -147,6 +152,8 @@ def _crowned(table: Table, measure: Measure, first: Sequence[Row]) -> str:
 
 def _most(table: Table, measure: Measure) -> str:
     """The object of `has` or, of a year, of `reported`."""
+    if _is_rate(measure):
+        return f"the highest {lower_first(measure.label)}"
     if not measure.adds_up and measure.unit == "GBP":
         return f"the highest {measure.worded or lower_first(measure.label)}"
     if not measure.stage:
@@ -154,6 +161,10 @@ def _most(table: Table, measure: Measure) -> str:
     income = measure.kind == "income_generation"
     noun = " income" if income else " savings" if len(table.measures) > 1 else ""
     return f"achieved most{noun}" if _claims(table, measure) else f"most{noun} {measure.stage}"
+
+
+def _is_rate(measure: Measure) -> bool:
+    return measure.unit in ("percent", "pounds_per_pound")
 
 
 def _claims(table: Table, measure: Measure) -> bool:

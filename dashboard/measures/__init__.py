@@ -11,9 +11,11 @@ from dashboard.measures.counts import (
     PROJECTS,
     REPORTING_PROJECTS,
 )
-from dashboard.measures.ends import ENDS
+from dashboard.measures.ends import ENDS, PLAIN, RANGES
+from dashboard.measures.matched import MATCHED
 from dashboard.measures.measure import (
     KIND_LABELS,
+    MATCHED_STAGES,
     OF_PROJECTS,
     SCHEDULES,
     SOURCES,
@@ -38,13 +40,14 @@ INCOME_ACHIEVED, INCOME_PROJECTED, INCOME_IDENTIFIED = (INCOME[stage] for stage 
 GROUPS: dict[str, list[Measure]] = {
     "Totals of a stage": [total for noun in TOTALS.values() for total in noun.values()],
     "Strictly net or gross": STRICT,
+    "The same projects at each stage": [measure for stages in MATCHED.values() for measure in stages.values()],
     "By the year of the benefit": [*NEW, *CONTINUING, *CUMULATIVE],
     "The programme's share": ATTRIBUTED,
     "Present value": PRESENT_VALUES,
     "How projects spread": [*MEDIANS, *QUARTILES, *MEANS, *LARGEST],
     "Against cost and budget": [MEDIAN_COST, *NET_OF_COST, *PER_GRANT, *PER_COST, *SHARES_OF_POWER],
     "Rates": [SUCCESS_RATE, *DELIVERY, *COVERAGE],
-    "How sure": ENDS,
+    "How sure": [*ENDS, *PLAIN],
     "Evidence": [*AMOUNTS, *WELL_EVIDENCED],
     "Counts": COUNTS,
     "Listed, never added": LISTED,
@@ -58,6 +61,7 @@ __all__ = [
     "CLAIMED",
     "COUNCILS",
     "COVERAGE",
+    "DELIVERY",
     "DISCOUNT_RATE",
     "ENDS",
     "GROUPS",
@@ -68,11 +72,14 @@ __all__ = [
     "KIND_LABELS",
     "LARGEST",
     "LOW_RANK",
+    "MATCHED",
+    "MATCHED_STAGES",
     "MEASURES",
     "MEDIAN_COST",
     "MEDIAN_SAVING",
     "OF_PROJECTS",
     "PROJECTS",
+    "RANGES",
     "REPORTING_PROJECTS",
     "SAVINGS",
     "SAVINGS_ACHIEVED",
@@ -96,10 +103,11 @@ __all__ = [
 
 
 def at_stage(measure: Measure, stage: str) -> Measure:
-    """The measure of the same family at another stage; measures without a stage stay as they are."""
+    """The measure of the same family at another stage; without one it stays as it is."""
     if not measure.stage or not measure.family:
         return measure
-    return next(one for one in MEASURES.values() if one.family == measure.family and one.stage == stage)
+    alike = (one for one in MEASURES.values() if one.family == measure.family and one.stage == stage)
+    return next(alike, measure)
 
 
 def measure_named(name: str) -> Measure:

@@ -28,8 +28,21 @@ def _end(total: Measure, which: str, words: str) -> Measure:
     )
 
 
+def _plain(total: Measure) -> Measure:
+    return replace(
+        _end(total, "plain", ""),
+        label=f"{total.label}, as reported",
+        definition=f"'{total.label}' itself, the same beside the ends of every assumption: what the range is around.",
+        worded=total.worded,
+        method="",
+    )
+
+
 ENDS = [
     _end(TOTALS[noun]["achieved"], which, words)
     for noun in ("savings", "income")
     for which, words in (("low", "least"), ("high", "most"))
 ]
+PLAIN = [_plain(TOTALS[noun]["achieved"]) for noun in ("savings", "income")]
+RANGES = {str(plain.kind): (plain, *(end for end in ENDS if end.kind == plain.kind)) for plain in PLAIN}
+"""By kind: the total itself, its low end and its high end, as a chart of the range takes them."""

@@ -134,13 +134,18 @@ class Measure:
         return (*alone, *((f"{self.id}_{end}", f"95% interval, {word}") for end, word in ends))
 
 
-SCHEDULES = ("schedule", "up_to_year", "matched", "costed", "powered")
+EVERY_STAGE = STAGES
+MATCHED_STAGES = {"at_every_stage": EVERY_STAGE, "at_both_stages": ("achieved", "projected")}
+"""The sources that hold only projects with a known total at each of these stages, whatever its years."""
+SCHEDULES = ("schedule", "up_to_year", "matched", *MATCHED_STAGES, "costed", "powered")
 """The sources that hold the schedule: as it stands, with the years before each, or with what else it is set against."""
 FROM_SCHEDULE = "counts outcomes by the year their pounds fall in"
 SOURCES = {
     "schedule": FROM_SCHEDULE,
     "up_to_year": f"{FROM_SCHEDULE}, each with those of the years before",
     "matched": "counts outcomes that stand at both stages, for the same years of benefit",
+    "at_every_stage": "counts outcomes of projects that report all three stages",
+    "at_both_stages": "counts outcomes of projects that report what they projected and what they achieved",
     "costed": f"{FROM_SCHEDULE}, with the costs of their projects",
     "powered": f"{FROM_SCHEDULE}, with what their councils may spend",
     "projects": "counts projects",

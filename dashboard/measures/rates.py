@@ -51,7 +51,11 @@ def _delivery(noun: str) -> Measure:
         basis="matched",
         family=None,
         leaves_out=(*achieved.leaves_out, ("not_matched", "true")),
-        refuses="Refuses a part of the amounts, such as one grade of evidence: the two sides would no longer match.",
+        refuses=(
+            "Refuses a part of the amounts, such as one grade of evidence: the two sides would no longer match. "
+            "Refuses collections of chosen examples: a rate over them says nothing of the programme."
+        ),
+        examples=False,
         worded=f"{noun} achieved over {noun} projected, of the same projects and years",
     )
 

@@ -1,65 +1,97 @@
 """The page of a topic: header, sentence, and each figure as a card with chart, table, download and about."""
 
 import re
-from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.caption import chips, showing
-from dashboard.charts import Chart
-from dashboard.charts.listing import Listing
-from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer, Topic, answer
 from dashboard.measures import SAVINGS
 from dashboard.outputs import page_parts as parts
-from dashboard.outputs.files import csv_of, file_name
-from dashboard.outputs.page_controls import forget_filter, forget_filters, show_collection, show_newer
+from dashboard.outputs.page_card import card, dark
+from dashboard.outputs.page_controls import end_tour, forget_filter, show_collection, show_newer
+from dashboard.outputs.page_council import answers, chosen_council, facts, search, showing_profile
 from dashboard.outputs.snapshot import snapshot, snapshot_name
 from dashboard.release import Release
 from dashboard.selection import Selection
 from dashboard.style import plain_text
+from dashboard.topics.councils import COUNCILS
+from dashboard.topics.overview import OVERVIEW
 
 STYLE = Path(__file__).with_name("page.css")
 ICON = Path(__file__).with_name("icon.svg")
-CHART = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
+TOUR = (
+    "Choose at the left what to show: a collection, how far the savings have come, and any filters; the address of the "
+    "page keeps it all, so that a link shows the same numbers later.",
+    "Each card answers one question: read its message, open its table, and under “Lines” see every line of every "
+    "return behind a number, with its source.",
+    "Click a mark, or a name in a table, to see it alone; nothing is ever added that does not belong together, and "
+    "what is left out is said beneath.",
+)
 
 
 def topic(shown: Topic, release: Release, selection: Selection) -> None:
-    """Draws a whole topic for a selection."""
-    st.set_page_config(page_title=f"{shown.title} · Savings Impact")
+    """Draws a whole topic for a selection; of the topic of councils, where one is chosen, that council's profile."""
+    council = chosen_council(release, selection) if shown is COUNCILS else None
+    title = council.name if council else shown.question
+    st.set_page_config(page_title=f"{council.name if council else shown.title} · Savings Impact")
     style()
     base = release.base((SAVINGS[selection.stage],), selection)
     st.html(parts.header(release, base, selection.stage))
     st.html(parts.banner(release)) if parts.banner(release) else None
-    st.html(f'<h1 class="si-title">{parts.text(shown.question)}</h1>')
-    _showing(shown, release, selection)
-    suitable = [figure for figure in shown.figures if figure.suits(release)]
-    for figure in suitable:
-        _card(answer(figure, release, selection))
-    if not suitable:
-        st.html('<p class="si-empty">What this topic shows stands in the published collection.</p>')
-        st.button("Show the published outcomes", on_click=show_collection, args=("published",))
-    if shown.figures[0].id == "headline-savings":
+    tour()
+    st.html(f'<h1 class="si-title">{parts.text(title)}</h1>')
+    if council:
+        _showing(showing_profile(council, selection), release, selection)
+    else:
+        staged = any(figure.follows_stage for figure in shown.figures)
+        _showing(showing(selection, release, staged), release, selection)
+    if shown is COUNCILS:
+        search(release, selection)
+    if council:
+        st.html(facts(release, council, selection))
+        _cards(answers(release, council, selection))
+    else:
+        suitable = [figure for figure in shown.figures if figure.suits(release)]
+        _cards([answer(figure, release, selection) for figure in suitable])
+    if shown is OVERVIEW:
         _snapshot_button(shown, release, selection)
     st.html(parts.footer(release))
 
 
+def _cards(answers: list[Answer]) -> None:
+    for found in answers:
+        card(found)
+    if not answers:
+        st.html('<p class="si-empty">What this topic shows stands in the published collection.</p>')
+        st.button("Show the published outcomes", on_click=show_collection, args=("published",))
+
+
 def style() -> None:
     """Puts the style sheet on the page, and the mark of the theme that it follows."""
-    dark = "si-dark" if _dark() else "si-light"
-    st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
-    st.html(f'<span class="si-theme {dark}" hidden></span>')
+    st.html(f"<style>{_sheet()}</style>")
+    st.html(f'<span class="si-theme {"si-dark" if dark() else "si-light"}" hidden></span>')
 
 
-def _dark() -> bool:
-    return st.context.theme.type == "dark"
+@cache
+def _sheet() -> str:
+    return STYLE.read_text("utf-8")
 
 
-def _showing(shown: Topic, release: Release, selection: Selection) -> None:
-    staged = any(figure.follows_stage for figure in shown.figures)
-    st.html(f'<p class="si-showing">{parts.text(showing(selection, release, staged))}</p>')
+def tour() -> None:
+    """Three sentences for who came without an address of a view; once told, they do not come back in the session."""
+    if not st.session_state.get("tour"):
+        return
+    with st.container(border=True, key="si-tour"):
+        sentences = "".join(f"<li>{sentence}</li>" for sentence in TOUR)
+        st.html(f'<h2 class="si-message">New here?</h2><ol>{sentences}</ol>')
+        st.button("Got it", on_click=end_tour)
+
+
+def _showing(sentence: str, release: Release, selection: Selection) -> None:
+    st.html(f'<p class="si-showing">{parts.text(sentence)}</p>')
     for problem in st.session_state.get("problems", ()):
         st.html(parts.problem(problem))
     if st.session_state.get("newer"):
@@ -78,63 +110,6 @@ def _markdown(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|$:<>~&])", r"\\\1", plain_text(words))
 
 
-@st.fragment
-def _card(found: Answer) -> None:
-    chart = found.figure.chart
-    with st.container(border=True, key=f"si-card-{found.figure.id}"):
-        st.html(parts.figure_head(found))
-        names = [*_first_tabs(chart), "Download", "About"]
-        opened = st.tabs(names, key=f"tabs_{found.figure.id}", on_change="rerun")
-        shows: dict[str, Callable[[Answer], object]] = {
-            "Numbers": lambda found: st.html(parts.tiles(found)),
-            "One by one": lambda found: st.html(parts.cards(found)),
-            "Chart": _chart,
-            "Table": _table,
-            "Download": _download,
-            "About": lambda found: st.html(parts.about(found)),
-        }
-        for name, tab in zip(names, opened, strict=True):
-            if tab.open:
-                with tab:
-                    shows[name](found)
-        st.html(parts.caption(found))
-
-
-def _first_tabs(chart: Chart) -> list[str]:
-    if isinstance(chart, Listing):
-        return ["One by one", "Table"] if chart.cards else ["Table"]
-    return ["Numbers" if isinstance(chart, Tiles) else "Chart", "Table"]
-
-
-def _chart(found: Answer) -> None:
-    drawing = found.drawing(_dark())
-    if drawing is None:
-        _way_out(found)
-        return
-    st.plotly_chart(
-        drawing, theme=None, key=f"chart_{found.figure.id}", config=CHART, alt=found.words.alt, width="stretch"
-    )
-
-
-def _table(found: Answer) -> None:
-    if found.table.rows:
-        st.html(parts.table(found))
-    else:
-        _way_out(found)
-
-
-def _download(found: Answer) -> None:
-    st.download_button(
-        "Download CSV",
-        data=partial(csv_of, found),
-        file_name=file_name(found, "csv"),
-        mime="text/csv",
-        key=f"csv_{found.figure.id}",
-        on_click="ignore",
-        help="The whole table with codes, labels, base, caption and release in every row.",
-    )
-
-
 def _snapshot_button(shown: Topic, release: Release, selection: Selection) -> None:
     st.download_button(
         "Download this page as HTML",
@@ -144,14 +119,6 @@ def _snapshot_button(shown: Topic, release: Release, selection: Selection) -> No
         on_click="ignore",
         help="One file that opens offline and prints well.",
     )
-
-
-def _way_out(found: Answer) -> None:
-    st.html(f'<p class="si-empty">{parts.text(found.words.headline)}</p>')
-    st.html('<p class="si-hint">Choose another stage or collection in “What to show”, or lift the filters.</p>')
-    lifted = "Lift all filters"
-    if found.selection.where and st.button(lifted, key=f"lift_{found.figure.id}", on_click=forget_filters):
-        st.rerun()
 
 
 def nothing_loaded() -> None:

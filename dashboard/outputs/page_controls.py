@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, Dimension
+from dashboard.dimensions import DIMENSIONS, FINANCIAL_YEAR, NOT_STATED, PROJECT, Dimension
 from dashboard.measures import STAGE_MEANINGS, STAGES
 from dashboard.release import Release, Unavailable, current, open_release
 from dashboard.selection import FILTERS, Selection, from_address, to_address
 
 ORDER = ("skill_area", "financial_year", "council", "region", "council_type", "kind", "grant_year")
 CASH = "cash"
-MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER)
+MORE = tuple(dimension.id for dimension in FILTERS if dimension.id not in ORDER and dimension is not PROJECT)
 NAMES = {
     "published": "Published outcomes",
     "illustrative": "ILLUSTRATIVE programme",
@@ -50,6 +50,7 @@ def chosen_selection(home: Path, available: tuple[str, ...]) -> tuple[Selection,
         with st.expander("More filters"):
             for name in MORE:
                 selection = selection.restricted(DIMENSIONS[name], _filter(DIMENSIONS[name], release))
+        selection = selection.restricted(PROJECT, st.session_state.get(_key(PROJECT), []))
         st.button("Clear all filters", on_click=forget_filters, disabled=not selection.where, width="stretch")
     st.query_params.from_dict(to_address(selection))
     return selection, release
@@ -67,6 +68,7 @@ def _start(available: tuple[str, ...]) -> None:
     state = st.session_state
     selection, problems = from_address(st.query_params.to_dict(), available)
     state["started"] = True
+    state["tour"] = not st.query_params.to_dict()
     state["problems"] = problems
     state["collection"] = selection.collection
     state["stage"] = selection.stage
@@ -115,9 +117,10 @@ def show_newer() -> None:
 def _filter(dimension: Dimension, release: Release) -> list[str]:
     options = release.options(dimension)
     words = {code: f"{label} · {number:,}" for code, label, number in options}
-    codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
     key = _key(dimension)
     chosen = st.session_state.get(key, [])
+    labels = release.labels_of(dimension)
+    words |= {code: f"{labels[code]} · 0" for code in chosen if code not in words and code in labels}
     unknown = [code for code in chosen if code not in words]
     if unknown:
         st.session_state[key] = [code for code in chosen if code in words]
@@ -125,6 +128,7 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
             *st.session_state["problems"],
             f"This release holds nothing for {dimension.label.lower()} {', '.join(unknown)}: that filter was dropped.",
         )
+    codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
     label = "Financial year of the benefit" if dimension is FINANCIAL_YEAR else dimension.label
     return st.multiselect(
         label,
@@ -134,6 +138,18 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
         placeholder="All",
         help="The number beside each is its projects.",
     )
+
+
+def end_tour() -> None:
+    """Puts the sentences for newcomers away."""
+    st.session_state["tour"] = False
+
+
+def choose(selection: Selection) -> None:
+    """Goes to the stage and the filters of a selection of the same release."""
+    st.session_state["stage"] = selection.stage
+    for dimension in FILTERS:
+        st.session_state[_key(dimension)] = list(selection.values(dimension))
 
 
 def forget_filter(name: str) -> None:

@@ -1,6 +1,6 @@
 """Pieces of the page as HTML: header, tiles, tables, footer. All text from returns is escaped here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -17,12 +17,13 @@ from dashboard.caption import (
     missing_from,
     numbers_of,
     release_sentence,
+    within,
 )
 from dashboard.dimensions import STANDING
 from dashboard.figure import Answer
 from dashboard.measures import Measure
 from dashboard.release import Base, Release
-from dashboard.style import counted, money, plain_text, pounds
+from dashboard.style import counted, money, number, number_in_full, plain_text, pounds
 
 
 def text(value: object) -> str:
@@ -76,8 +77,8 @@ def tiles(answer: Answer) -> str:
 
 def _tile(answer: Answer, measure: Measure, value: Decimal | None) -> str:
     base = answer.base_of(measure)
-    shown = "none reported" if value is None else money(value)
-    exact = "" if value is None else f' title="{pounds(value)}"'
+    shown = "none reported" if value is None else number(value, measure.unit)
+    exact = "" if value is None else f' title="{number_in_full(value, measure.unit)}"'
     behind = f"{counted(base.projects, 'project')}, {counted(base.councils, 'council')}"
     stage = measure.stage or answer.selection.stage
     stage_class = f"si-stage-{stage} si-kind-{measure.kind}"
@@ -113,8 +114,11 @@ def figure_head(answer: Answer) -> str:
     )
 
 
-def table(answer: Answer) -> str:
-    """The whole table: labels, numbers to the penny where they have pence, and the base of each row."""
+def table(answer: Answer, links: Sequence[str] = ()) -> str:
+    """The whole table: labels, numbers to the penny where they have pence, and the base of each row.
+
+    `links` are addresses, one a row, of the page that shows that row alone; an empty one is none.
+    """
     found = answer.table
     split = [dimension for dimension in found.by if dimension is not STANDING or len(found.by) > 1]
     numbers = [heading for measure in found.measures for heading in headings_of(measure)]
@@ -122,7 +126,10 @@ def table(answer: Answer) -> str:
     headings = "".join(f'<th scope="col">{text(d.label)}</th>' for d in split)
     headings += "".join(f'<th scope="col" class="si-number">{text(name)}</th>' for name in numbers)
     headings += "".join(f'<th scope="col">{text(label)}</th>' for _, label in found.details)
-    rows = "".join(f"<tr>{_row(answer, row)}</tr>" for row in found.rows)
+    rows = "".join(
+        f"<tr>{_row(answer, row, address)}</tr>"
+        for row, address in zip(found.rows, links or [""] * len(found.rows), strict=True)
+    )
     return (
         f'<div class="si-scroll" tabindex="0" role="region" aria-label="Table: {text(answer.statistical_title)}">'
         f'<table class="si-table"><caption>{text(answer.statistical_title)}</caption>'
@@ -155,11 +162,12 @@ def _worded(row: Mapping[str, Any], measure: Measure) -> str:
     return stated if row.get("bound") in (None, "exact") else f"{row['bound']} {stated}"
 
 
-def _row(answer: Answer, row: Mapping[str, Any]) -> str:
+def _row(answer: Answer, row: Mapping[str, Any], address: str) -> str:
     found = answer.table
-    cells = [f"<td>{text(found.label(d, row[d.id]))}</td>" for d in found.by]
-    if cells:
-        cells[0] = cells[0].replace("<td>", '<th scope="row">', 1).replace("</td>", "</th>")
+    labels = [text(found.label(d, row[d.id])) for d in found.by]
+    if address:
+        labels[0] = f'<a href="{text(address)}" target="_self">{labels[0]}</a>'
+    cells = [f'<th scope="row">{label}</th>' for label in labels[:1]] + [f"<td>{label}</td>" for label in labels[1:]]
     cells += [f'<td class="si-number">{text(cell)}</td>' for m in found.measures for cell in numbers_of(row, m)]
     if found.based:
         cells += [f'<td class="si-number">{row[name]:,}</td>' for name in ("projects", "councils")]
@@ -179,8 +187,8 @@ def _detail(name: str, value: object) -> str:
         return pounds(value)
     if name == "why":
         return text(in_words(str(value)))
-    if name.endswith("_url") and str(value).startswith("https://"):
-        return f'<a href="{text(value)}" rel="noreferrer noopener" target="_blank">{text(_host(str(value)))}</a>'
+    if name.endswith("_url"):
+        return link(str(value))
     return text(str(value).replace("_", " ") if name in ("basis", "bound", "scope", "stage") else value)
 
 
@@ -190,18 +198,23 @@ def in_words(why: str) -> str:
     return f"{reason[0].upper()}{reason[1:]}." if reason else why
 
 
-def _host(address: str) -> str:
-    return address.removeprefix("https://").partition("/")[0]
+def link(address: str) -> str:
+    """A link to a source, called by its host; other text than a https address stays text."""
+    if not address.startswith("https://"):
+        return text(address)
+    host = address.removeprefix("https://").partition("/")[0]
+    return f'<a href="{text(address)}" rel="noreferrer noopener" target="_blank">{text(host)}</a>'
 
 
 def caption(answer: Answer) -> str:
-    """The caption under a figure."""
-    missing = missing_from(answer)
-    items = "".join(f"<li>{text(sentence)}</li>" for sentence in missing)
-    reasons = counted(len(missing), "reason")
-    left_out = f"<details><summary>Left out of these numbers, for {reasons}</summary><ul>{items}</ul></details>"
+    """The caption under a figure: its base and source; what is in the numbers and what is not opens below."""
+    inside, missing = within(answer), missing_from(answer)
+    parts = [f"Left out for {counted(len(missing), 'reason')}"] if missing else []
+    parts += ["what the numbers hold" if parts else "What the numbers hold"] if inside else []
+    items = "".join(f"<li>{text(sentence)}</li>" for sentence in (*missing, *inside))
+    more = f"<details><summary>{' and '.join(parts)}</summary><ul>{items}</ul></details>" if parts else ""
     words = " ".join([*lead_of(answer), *close_of(answer)])
-    return f'<div class="si-caption"><p>{text(words)}</p>{left_out if missing else ""}</div>'
+    return f'<div class="si-caption"><p>{text(words)}</p>{more}</div>'
 
 
 def about(answer: Answer) -> str:

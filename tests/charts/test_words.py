@@ -7,6 +7,7 @@ from built_tables import YEARS, table, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.hexmap import Hexmap
 from dashboard.charts.listing import Listing
 from dashboard.charts.ranking import Ranking
 from dashboard.charts.rows import in_full
@@ -20,7 +21,7 @@ from dashboard.style import plain_text, plotly_text
 from dashboard.table import Setting, Table
 
 VERDICTS = (("p1", "reproduced"), ("p2", "contradicted"), ("p3", "reproduced"))
-CHARTS = (Ranking(), Ranking(most=2), Trend(), Trend(cumulative=True), Spread(), Tiles(), Listing())
+CHARTS = (Ranking(), Ranking(most=2), Trend(), Trend(cumulative=True), Spread(), Hexmap(), Tiles(), Listing())
 SETTINGS = st.builds(Setting, st.booleans(), st.booleans(), st.booleans())
 LABELS = {"contracts": "Contract renegotiation", "shared": "Shared services"}
 
@@ -74,7 +75,7 @@ def test_no_share_is_taken_of_a_total_with_a_minus_in_it():
     assert headline(areas(("contracts", 300, 9), ("shared", -100, 9))).endswith("achieved most: £300")
 
 
-@pytest.mark.parametrize("chart", [Ranking(), Trend(), Trend(cumulative=True), Spread()])
+@pytest.mark.parametrize("chart", [Ranking(), Trend(), Trend(cumulative=True), Spread(), Hexmap()])
 def test_chosen_examples_are_neither_ranked_nor_averaged(chart):
     made = areas(("contracts", 120000, 1), ("shared", 895000, 1))
     words = chart.describe(made, Setting(examples=True))
