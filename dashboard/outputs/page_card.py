@@ -14,6 +14,7 @@ from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer
 from dashboard.lineage import narrower
 from dashboard.outputs import page_parts as parts
+from dashboard.outputs.drawn import Drawn
 from dashboard.outputs.files import csv_of, file_name
 from dashboard.outputs.page_controls import choose, forget_filters
 from dashboard.outputs.page_lines import lines
@@ -67,7 +68,7 @@ def _chart(found: Answer) -> None:
         return
     followed = st.session_state.get("followed", 0)
     st.plotly_chart(
-        drawing,
+        Drawn(drawing),
         theme=None,
         key=f"chart_{found.figure.id}_{followed}",
         on_select=partial(_follow, found, drawing, f"chart_{found.figure.id}_{followed}"),
