@@ -47,7 +47,9 @@ check: $(READY)
 docs: $(READY)
 	@$(BIN)/python docs/make.py
 
-# What loading costs beside a bare DuckDB load of the same file, and what the pages ask. make bench SIZE=1m
+# What loading costs beside a bare DuckDB load of the same file, what the pages ask, and what they cost in Chromium
+# beside a trivial Streamlit app and a Dash app. make bench SIZE=1m
 bench: $(READY)
 	@$(BIN)/python -m bench.load $(or $(SIZE),100k)
 	@$(BIN)/python -m bench.questions $(or $(SIZE),100k)
+	@$(BIN)/python -m bench.page $(or $(SIZE),100k)

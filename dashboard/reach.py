@@ -49,18 +49,17 @@ def bits_of(measures: Sequence[Measure], by: Sequence[Dimension], selection: Sel
 
 
 COUNTED = """
-with chosen as ({chosen}),
-rows as (
-    select {columns}project_no, council, joint from chosen
+with rows as (
+    select {columns}project_no, council, joint from ({chosen}) chosen
     where {scope} and all_years = {all_years}{stated}
 ),
-alone as (select {codes}council, count(*) as projects from rows where not joint group by {codes}council),
-together as (select distinct {codes}project_no from rows where joint),
 bodies as (
-    select {codes}council, projects, null::integer as project_no from alone
+    select {codes}council, count(*) as projects, null::integer as project_no from rows where not joint
+    group by {codes}council
     union all
     select {listed}project_councils.council, null, together.project_no
-    from together join project_councils on project_councils.project_no = together.project_no
+    from rows together join project_councils on project_councils.project_no = together.project_no
+    where together.joint
 )
 select {codes}coalesce(sum(projects), 0)::bigint + count(distinct project_no), count(distinct council)
 from bodies {group}

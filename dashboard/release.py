@@ -293,6 +293,7 @@ class Release:
             counted = {self._key(by, row): (row[-2], row[-1]) for row in self.rows(asked.sql, asked.values)}
         return counted
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def _counted(
         self, measures: tuple[Measure, ...], by: tuple[Dimension, ...], selection: Selection
     ) -> dict[tuple[str, ...], tuple[int, int]] | None:

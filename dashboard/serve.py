@@ -19,6 +19,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.static_files import Announced, CompressedOnce
+
+FILES = Path(st.__file__).with_name("static")
 SCRIPT = Path(__file__).with_name("app.py")
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 OTHER_HEADERS = (
@@ -31,7 +34,7 @@ OTHER_HEADERS = (
 
 def content_policy() -> bytes:
     """The Content-Security-Policy: only this server's own files, and the inline scripts of Streamlit's own page."""
-    page = Path(st.__file__).with_name("static").joinpath("index.html").read_text("utf-8")
+    page = FILES.joinpath("index.html").read_text("utf-8")
     scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
@@ -95,6 +98,8 @@ def application(host: str = "127.0.0.1") -> st.App:
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False),
             Middleware(OwnPagesOnly),
+            Middleware(CompressedOnce, folder=FILES),
+            Middleware(Announced, folder=FILES),
         ],
     )
 
@@ -118,6 +123,7 @@ def run(home: Path, host: str, port: int, open_browser: bool) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=3,
     )
     gc.unfreeze()

@@ -29,7 +29,7 @@ LAYERS = (
     ("topics", "lineage"),
     ("worked",),
     ("outputs",),
-    ("app",),
+    ("app", "static_files"),
     ("serve",),
     ("command",),
 )

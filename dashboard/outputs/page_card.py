@@ -14,6 +14,7 @@ from dashboard.charts.tiles import Tiles
 from dashboard.figure import Answer
 from dashboard.lineage import narrowed, narrower
 from dashboard.outputs import page_parts as parts
+from dashboard.outputs.drawn import Drawn
 from dashboard.outputs.files import csv_of, file_name
 from dashboard.outputs.page_controls import choose, forget_filters
 from dashboard.outputs.page_lines import lines
@@ -65,7 +66,7 @@ def _chart(found: Answer) -> None:
     if drawing is None:
         _way_out(found)
         return
-    shown = partial(st.plotly_chart, drawing, theme=None, config=CHART, alt=found.words.alt, width="stretch")
+    shown = partial(st.plotly_chart, Drawn(drawing), theme=None, config=CHART, alt=found.words.alt, width="stretch")
     if _by_touch():
         shown(key=f"still_{found.figure.id}")
         return
