@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 import duckdb
-import pyarrow as pa
 
 from etl.claim_rules import verdict_query
 from etl.readings import read_councils
@@ -45,7 +44,6 @@ def create(con: duckdb.DuckDBPyConnection, name: str, what: str = "temp table") 
 
 def build(
     con: duckdb.DuckDBPyConnection,
-    typed_cells: pa.Table,
     councils: Councils,
     publishable: bool,
     examples: bool = False,
@@ -58,7 +56,6 @@ def build(
     con.execute("set variable publishable_by_default = ?", [publishable])
     con.execute("set variable examples = ?", [examples])
     con.execute("create macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
-    con.register("typed_cells", typed_cells)
     create(con, "typed", what="temp view")
     read_councils(con, councils)
     there = _judge(con)
