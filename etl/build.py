@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import duckdb
 
-from etl.claim_rules import verdict_query
+from etl.claim_rules import VERDICT_COLUMNS, verdict_query
 from etl.readings import read_councils
 from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, YEAR_RULES, Rule
 from etl.values.council import Councils
@@ -170,10 +170,9 @@ def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None
     create(con, "phases")
     create(con, "placed", what="temp view")
     _continue(con, repeating)
-    for table in ("schedule", "shared"):
+    for table in ("schedule", "schedule_cells", "line_cells", "reach"):
         create(con, table, what="table")
-    for table in ("schedule_cells", "shared_cells", "line_cells", "reach"):
-        create(con, table, what="table")
+    _share(con)
     for view in ("council_schedule", "council_schedule_cells"):
         create(con, view, what="view")
     _count_fates(con)
@@ -181,8 +180,25 @@ def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None
     create(con, "claims_register", what="view")
 
 
+def _share(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes `shared` and `shared_cells`, which have rows only where projects are joint."""
+    if _has_any(con, "project_councils where joint"):
+        for table in ("shared", "shared_cells"):
+            create(con, table, what="table")
+    else:
+        con.execute("create table shared as select *, null::varchar as part from schedule where false")
+        con.execute("create table shared_cells as from schedule_cells where false")
+
+
+def _has_any(con: duckdb.DuckDBPyConnection, rows: str) -> bool:
+    return bool(con.execute(f"select 1 from {rows} limit 1").fetchall())
+
+
 def _judge_claims(con: duckdb.DuckDBPyConnection) -> None:
     """Makes `claim_verdicts`: what the ledger holds of the same as each claim, and the verdict that follows."""
+    if not _has_any(con, "claims"):
+        con.execute(f"create table claim_verdicts ({', '.join(f'{name} {kind}' for name, kind in VERDICT_COLUMNS)})")
+        return
     con.execute(
         "create temp macro in_pounds(amount) as case when amount < 0 then '-' else '' end || '£' "
         "|| format('{:,}', trunc(abs(amount))::bigint) "
@@ -251,7 +267,7 @@ def _fate_of(rule: Rule) -> str:
 
 
 def _note_councils(con: duckdb.DuckDBPyConnection) -> None:
-    if not con.execute("select 1 from council_readings where code is not null limit 1").fetchall():
+    if not _has_any(con, "council_readings where code is not null"):
         return
     for role, column in (("lead", "lead_council"), ("partner", "partner_councils")):
         con.execute(

@@ -230,8 +230,8 @@ def _build(
         return coming.opened() if coming else archive.stored(place, sent)
 
     files = [incoming[one.sha256].path if one.sha256 in incoming else place.returns / one.sha256 for one in returns]
-    with ThreadPoolExecutor(1) as beside, duckdb.connect(target, config=_config(files)) as con:
-        version_asked = beside.submit(code_version)
+    with ThreadPoolExecutor(2) as beside, duckdb.connect(target, config=_config(files)) as con:
+        version_asked, councils = beside.submit(code_version), beside.submit(load_councils, reference)
         # One transaction: each step of its own would wait for the disk, which costs more than a small return does.
         con.execute("begin transaction")
         progress(READING)
@@ -242,7 +242,7 @@ def _build(
         reference_tables(con, reference)
         progress(JUDGING)
         publishable = place.collection in (PUBLISHED, ILLUSTRATIVE)
-        build(con, load_councils(reference), publishable, place.collection == PUBLISHED)
+        build(con, councils.result(), publishable, place.collection == PUBLISHED)
         con.execute("drop table spending_power")
         progress(PUBLISHING)
         reconcile(con)
