@@ -1,6 +1,6 @@
 """A return too large for memory: read and typed piece by piece, its lines kept on disk."""
 
-import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.batch import batch_of
-from etl.on_disk import OnDisk, Spilled
+from etl.on_disk import OnDisk
 from etl.read import ReadReturn, read_in_pieces
 from etl.readers.pieces import PIECE, NotPlain
 
@@ -30,6 +30,17 @@ class LargeReturn:
     below: int = 0
     above: int = 0
 
+    def take(self, piece: ReadReturn, return_no: int, first: int, reference: Path) -> pa.Table:
+        """Types the lines of the next piece and gives them. `first` is the number of lines of the returns before."""
+        start = first + self.count + 1
+        line_no = np.arange(start, start + piece.lines.num_rows)
+        batch = batch_of(piece.lines, np.full(len(line_no), return_no, np.int16), line_no, (), reference)
+        self.count += len(line_no)
+        self.noted.append(batch.noted)
+        self.below += int(batch.below[return_no])
+        self.above += int(batch.above[return_no])
+        return batch.lines
+
 
 def read_large(
     stream: BinaryIO, return_no: int, first: int, reference: Path, on_disk: OnDisk, size: int = PIECE
@@ -38,20 +49,19 @@ def read_large(
 
     `first` is the number of lines of the returns before it.
     """
-    found: LargeReturn | None = None
-    with tempfile.TemporaryFile(dir=on_disk.path.parent) as file:
-        pieces = Spilled(file)
-        try:
+    try:
+        # One thread reads and types, another stores: neither Arrow nor DuckDB holds the other up.
+        with on_disk.growing(f"lines_of_{return_no}") as table, ThreadPoolExecutor(1) as beside:
+            found: LargeReturn | None = None
+            storing: Future[None] | None = None
             for read in read_in_pieces(stream, reference, size):
                 found = found or LargeReturn(read.without_lines())
-                line_no = np.arange(first + found.count + 1, first + found.count + 1 + read.lines.num_rows)
-                batch = batch_of(read.lines, np.full(len(line_no), return_no, np.int16), line_no, (), reference)
-                pieces.add(batch.lines)
-                found.count += len(line_no)
-                found.noted.append(batch.noted)
-                found.below += int(batch.below[return_no])
-                found.above += int(batch.above[return_no])
-        except NotPlain:
-            return None
-        on_disk.store(f"lines_of_{return_no}", pieces)
+                lines = found.take(read, return_no, first, reference)
+                if storing:
+                    storing.result()
+                storing = beside.submit(table.add, lines)
+            if storing:
+                storing.result()
+    except NotPlain:
+        return None
     return found

@@ -1,8 +1,8 @@
 """Lines of returns that are too large for memory: typed piece by piece, and kept in a DuckDB file of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import duckdb
 import pyarrow as pa
@@ -20,11 +20,17 @@ class OnDisk:
         self.path = path
         self.tables: list[str] = []
 
-    def store(self, name: str, pieces: "Spilled") -> None:
-        """Stores the lines of a return as a table. One statement does it: what is inserted bit by bit costs twice."""
+    @contextmanager
+    def growing(self, name: str) -> Generator["Growing"]:
+        """A table that lines are added to. Where the block fails, there is none."""
         with duckdb.connect(self.path, config={"memory_limit": MEMORY}) as con:
-            con.register("incoming", pa.RecordBatchReader.from_batches(pieces.schema, pieces.batches()))
-            con.execute(f"create table {name} as select * from incoming")
+            table = Growing(con, name)
+            try:
+                yield table
+                table.add_rest()
+            except BaseException:
+                con.execute(f"drop table if exists {name}")
+                raise
         self.tables.append(name)
 
     def attach(self, con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -35,37 +41,44 @@ class OnDisk:
         return [f"on_disk.{name}" for name in self.tables]
 
 
-class Spilled:
-    """Tables with the same columns, kept in a file without a name until they are wanted, in their order.
+class Growing:
+    """A table on disk. A column is in it once a line has something there.
 
-    A column that is blank in a whole table takes no room there, and one that is blank in all of them is left out.
+    Lines are stored in whole batches, and what is less waits for the next: a part of one would be stored twice.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self.stream = stream
-        self.starts: list[int] = []
-        self.kinds: dict[str, pa.DataType] = {}
+    def __init__(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
+        self.con, self.name = con, name
+        self.columns: set[str] = set()
+        self.waiting: pa.Table | None = None
 
-    def add(self, table: pa.Table) -> None:
-        """Keeps one more table."""
-        filled = [name for name in table.column_names if table[name].null_count < table.num_rows]
-        table = table.select(filled).combine_chunks()
-        self.kinds |= {one.name: one.type for one in table.schema}
-        self.starts.append(self.stream.tell())
-        with pa.ipc.new_stream(self.stream, table.schema) as writer:
-            writer.write_table(table, BATCH)
+    def add(self, lines: pa.Table) -> None:
+        """Adds lines, in their order."""
+        filled = [name for name in lines.column_names if lines[name].null_count < lines.num_rows]
+        parts = [lines.select(filled)] if self.waiting is None else [self.waiting, lines.select(filled)]
+        together = pa.concat_tables(parts, promote_options="default")
+        whole = together.num_rows // BATCH * BATCH
+        self.waiting = together.slice(whole)
+        self._store(together.slice(0, whole))
 
-    @property
-    def schema(self) -> pa.Schema:
-        """The columns that are not blank in every table."""
-        return pa.schema(list(self.kinds.items()))
+    def add_rest(self) -> None:
+        """Stores the lines that wait."""
+        if self.waiting is not None:
+            self._store(self.waiting)
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """What was kept, in the columns of the schema."""
-        for start in self.starts:
-            self.stream.seek(start)
-            with pa.ipc.open_stream(self.stream) as batches:
-                for batch in batches:
-                    named = dict(zip(batch.schema.names, batch.columns, strict=True))
-                    columns = [named.get(name, pa.nulls(len(batch), kind)) for name, kind in self.kinds.items()]
-                    yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
+    def _store(self, lines: pa.Table) -> None:
+        one = lines.combine_chunks()
+        self.con.register("incoming", pa.Table.from_batches(one.to_batches(BATCH), one.schema))
+        if self.columns:
+            self._widen(one.column_names)
+            self.con.execute(f"insert into {self.name} by name select * from incoming")
+        else:
+            self.con.execute(f"create table {self.name} as select * from incoming")
+        self.columns |= set(one.column_names)
+        self.con.unregister("incoming")
+
+    def _widen(self, names: list[str]) -> None:
+        new = set(names) - self.columns
+        for name, kind, *_ in self.con.execute("describe select * from incoming").fetchall() if new else ():
+            if name in new:
+                self.con.execute(f"alter table {self.name} add column {name} {kind}")
