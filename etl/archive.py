@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from etl.home import Place, written_durably
+from etl.home import Place, settle, written_durably
 
 AT_ONCE = 1 << 20
 """Bytes that are copied in one piece."""
@@ -72,10 +72,24 @@ def _written(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = ()) -> None:
+def copied(place: Place, coming: Iterable[Incoming], aside: Path) -> dict[str, Path]:
+    """Copies of the files that the archive does not hold, by checksum, flushed to the disk: `aside` and the checksum.
+
+    They wait there until all that comes with them was read.
+    """
+    found: dict[str, Path] = {}
+    for one in coming:
+        if one.sha256 not in found and not (place.returns / one.sha256).exists():
+            found[one.sha256] = aside.with_name(f"{aside.name}.{one.sha256}")
+            with written_durably(found[one.sha256]) as copy, one.opened() as stream:
+                shutil.copyfileobj(stream, copy, AT_ONCE)
+    return found
+
+
+def receive(place: Place, coming: Iterable[Incoming], copies: Mapping[str, Path], leaving: Iterable[str] = ()) -> None:
     """Puts returns into the archive, and takes out those whose later edition comes with them: all or none of it.
 
-    The same bytes with the same statements change nothing.
+    `copies` are those that `copied` gave. The same bytes with the same statements change nothing.
     """
     known = {sent.sha256: sent for sent in active(place)}
     events: list[dict] = [
@@ -83,12 +97,12 @@ def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = (
         for sha256 in sorted(leaving)
     ]
     place.returns.mkdir(parents=True, exist_ok=True)
+    for sha256, copy in copies.items():
+        copy.replace(place.returns / sha256)
+    settle(place.returns)
     for one in coming:
         if one.sha256 in known and known[one.sha256].given == one.given:
             continue
-        if not (place.returns / one.sha256).exists():
-            with written_durably(place.returns / one.sha256) as archived, one.opened() as stream:
-                shutil.copyfileobj(stream, archived, AT_ONCE)
         events.append(
             {"event": "received", "return": one.sha256, "file": one.file, "given": dict(one.given), "by": one.by}
         )

@@ -160,9 +160,12 @@ def publish(
     aside = place.releases / f".{os.getpid()}.building"
     _clear_unfinished(place)
     try:
-        manifest = _build(place, aside, progress, {one.sha256: one for one in incoming}, leaving)
-        manifest["gone_quiet"] = _gone_quiet(place, aside)
-        archive.receive(place, incoming, leaving)
+        by_checksum = {one.sha256: one for one in incoming}
+        with ThreadPoolExecutor(1) as beside:
+            copying = beside.submit(archive.copied, place, incoming, aside)
+            manifest = _build(place, aside, progress, by_checksum, leaving)
+            manifest["gone_quiet"] = _gone_quiet(place, aside)
+            archive.receive(place, incoming, copying.result(), leaving)
         final = place.releases / f"{manifest['release']}.duckdb"
         known = place.manifest(manifest["release"])
         if known is None or not final.exists():
