@@ -32,6 +32,13 @@ PUBLISHED_TABLES = (
 )
 
 
+NO_RULE_ASKS = (
+    *("line_id", "return_no", "sheet", "row", "cell_column", "given", "project_title", "grant_gbp", "council_cost_gbp"),
+    *("source_title", "source_url", "notes", "publishable", "verdict_why", "amount_as_sent_gbp", "partner_councils"),
+)
+"""Columns that no rule of one line looks at or names: they are not made for lines about which nothing is to be said."""
+
+
 def create(con: duckdb.DuckDBPyConnection, name: str, what: str = "temp table") -> int:
     """Makes the table or view of `tables/NAME.sql`, and gives the number of a table's rows.
 
@@ -163,7 +170,11 @@ def _fit_into_each_other(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:
-    for table in ("projects", "project_councils", "judged"):
+    create(con, "latest")
+    create(con, "projects", what="table")
+    if _has_any(con, "latest where uneven") and create(con, "uneven_projects"):
+        con.execute("insert into projects from uneven_projects")
+    for table in ("project_councils", "judged"):
         create(con, table, what="table")
     create(con, "observations", what="view")
     create(con, "outcomes", what="view")
@@ -222,10 +233,9 @@ def _continue(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:
 def _suspect(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> set[str]:
     """Makes `suspects`: the lines that any of the rules of one line touches, with a column for each; names those."""
     tests = ", ".join(f"({rule.condition}) as {rule.id}" for rule in rules)
-    unneeded = "cell_column, project_title, grant_gbp, council_cost_gbp, source_title, source_url, notes"
+    condition, columns = " or ".join(f"({rule.condition})" for rule in rules), ", ".join(NO_RULE_ASKS)
     suspects = con.execute(
-        f"create temp table suspects as select * from (select * exclude ({unneeded}), {tests} from lines) "
-        f"where {' or '.join(rule.id for rule in rules)}"
+        f"create temp table suspects as select * exclude ({columns}), {tests} from lines where {condition}"
     ).fetchall()[0][0]
     if not suspects:
         return set()
