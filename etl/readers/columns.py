@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ HEAD_LINES = 300
 MOST_COLUMNS = 200
 MOSTLY_ALIKE = 0.5
 BLOCK = 4 << 20
+FEW = pa.dictionary(pa.int32(), pa.string())
 MARK = b"\xef\xbb\xbf"
 HEAD = 1 << 18
 """Bytes in which the first rows stand."""
@@ -131,22 +132,33 @@ def head_of(body: memoryview) -> tuple[str, list[list[str]]] | None:
 
 def parsed(body: memoryview | bytes, delimiter: str, head: list[list[str]], skip: int = 1) -> pa.Table:
     """The columns of CSV lines below the first `skip`, stripped. ArrowInvalid where a row is uneven or no UTF-8."""
-    width = len(head[0])
-    names = [str(place) for place in range(width)]
-    few = pa.dictionary(pa.int32(), pa.string())
-    table = pa_csv.read_csv(
+    names = [str(place) for place in range(len(head[0]))]
+    blank = [name for name in names if not any(row[int(name)] for row in head[1:] if int(name) < len(row))]
+    try:
+        table = _converted(body, delimiter, head, skip, blank)
+    except pa.ArrowInvalid:
+        # A column that is blank in the first rows is filled further down, or a row is uneven.
+        table = _converted(body, delimiter, head, skip, ())
+    columns = [pa.nulls(len(one), FEW) if pa.types.is_null(one.type) else stripped(one) for one in table.columns]
+    return pa.table(columns, names)
+
+
+def _converted(
+    body: memoryview | bytes, delimiter: str, head: list[list[str]], skip: int, blank: Collection[str]
+) -> pa.Table:
+    """The columns of CSV lines as they stand; those named as blank must be. ArrowInvalid where one is not."""
+    names = [str(place) for place in range(len(head[0]))]
+    kinds = {name: pa.string() if _differs(head, int(name)) else FEW for name in names}
+    return pa_csv.read_csv(
         pa.BufferReader(pa.py_buffer(body)),
         read_options=pa_csv.ReadOptions(column_names=names, skip_rows=skip, block_size=BLOCK),
         parse_options=pa_csv.ParseOptions(
             delimiter=delimiter, newlines_in_values=b'"' in bytes(body[: 1 << 22]), ignore_empty_lines=False
         ),
         convert_options=pa_csv.ConvertOptions(
-            column_types={name: pa.string() if _differs(head, int(name)) else few for name in names},
-            strings_can_be_null=True,
-            null_values=[""],
+            column_types=kinds | dict.fromkeys(blank, pa.null()), strings_can_be_null=True, null_values=[""]
         ),
     )
-    return pa.table([stripped(column) for column in table.columns], names)
 
 
 def _checked(table: pa.Table, head: list[list[str]], quoted: bool) -> Columns | None:
