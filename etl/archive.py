@@ -1,9 +1,12 @@
 """The archive: every return as it was sent, by checksum, and a journal of what was done with it."""
 
 import hashlib
+import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,7 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from etl.home import Place, write_durably
+from etl.home import Place, settle, written_durably
+
+AT_ONCE = 1 << 20
+"""Bytes that are copied in one piece."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Return:
 class Incoming:
     """A file that is to join the archive: where it lies, what its sender stated beside it, and who loads it.
 
-    Its bytes are read when they are wanted and not kept, as a file may be large.
+    Its bytes are read when they are wanted, and from the file each time, as a file may be large.
     """
 
     path: Path
@@ -49,12 +55,15 @@ class Incoming:
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest(), _written(self.path)
 
-    def content(self) -> bytes:
-        """Its bytes. ValueError if the file was changed since its checksum was taken."""
-        content = self.path.read_bytes()
-        if _written(self.path) != self._first_look[1]:
-            raise ValueError(f"{self.path.name} was changed while it was being loaded. Load it again.")
-        return content
+    @contextmanager
+    def opened(self) -> Generator[BinaryIO]:
+        """Its bytes as a stream. ValueError, after them, if the file was changed since its checksum was taken."""
+        with self.path.open("rb") as stream:
+            try:
+                yield stream
+            finally:
+                if _written(self.path) != self._first_look[1]:
+                    raise ValueError(f"{self.path.name} was changed while it was being loaded. Load it again.")
 
 
 def _written(path: Path) -> tuple[int, int]:
@@ -63,10 +72,24 @@ def _written(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = ()) -> None:
+def copied(place: Place, coming: Iterable[Incoming], aside: Path) -> dict[str, Path]:
+    """Copies of the files that the archive does not hold, by checksum, flushed to the disk: `aside` and the checksum.
+
+    They wait there until all that comes with them was read.
+    """
+    found: dict[str, Path] = {}
+    for one in coming:
+        if one.sha256 not in found and not (place.returns / one.sha256).exists():
+            found[one.sha256] = aside.with_name(f"{aside.name}.{one.sha256}")
+            with written_durably(found[one.sha256]) as copy, one.opened() as stream:
+                shutil.copyfileobj(stream, copy, AT_ONCE)
+    return found
+
+
+def receive(place: Place, coming: Iterable[Incoming], copies: Mapping[str, Path], leaving: Iterable[str] = ()) -> None:
     """Puts returns into the archive, and takes out those whose later edition comes with them: all or none of it.
 
-    The same bytes with the same statements change nothing.
+    `copies` are those that `copied` gave. The same bytes with the same statements change nothing.
     """
     known = {sent.sha256: sent for sent in active(place)}
     events: list[dict] = [
@@ -74,11 +97,12 @@ def receive(place: Place, coming: Iterable[Incoming], leaving: Iterable[str] = (
         for sha256 in sorted(leaving)
     ]
     place.returns.mkdir(parents=True, exist_ok=True)
+    for sha256, copy in copies.items():
+        copy.replace(place.returns / sha256)
+    settle(place.returns)
     for one in coming:
         if one.sha256 in known and known[one.sha256].given == one.given:
             continue
-        if not (place.returns / one.sha256).exists():
-            write_durably(place.returns / one.sha256, one.content())
         events.append(
             {"event": "received", "return": one.sha256, "file": one.file, "given": dict(one.given), "by": one.by}
         )
@@ -133,16 +157,18 @@ def active(place: Place) -> list[Return]:
     return [found[sha256] for sha256 in sorted(found)]
 
 
-def stored_bytes(place: Place, sent: Return) -> bytes:
-    """The bytes of an archived return. ValueError if they are gone or are no longer those that were sent."""
+@contextmanager
+def stored(place: Place, sent: Return) -> Generator[BinaryIO]:
+    """The bytes of an archived return, as a stream. ValueError if they are gone or no longer those that were sent."""
     path = place.returns / sent.sha256
-    content = path.read_bytes() if path.exists() else b""
-    if hashlib.sha256(content).hexdigest() != sent.sha256:
-        raise ValueError(
-            f"The archived return {sent.file} ({path}) is missing or was altered. "
-            "Restore the home from a backup; nothing was published."
-        )
-    return content
+    with path.open("rb") if path.exists() else io.BytesIO() as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != sent.sha256:
+            raise ValueError(
+                f"The archived return {sent.file} ({path}) is missing or was altered. "
+                "Restore the home from a backup; nothing was published."
+            )
+        stream.seek(0)
+        yield stream
 
 
 def _events(place: Place) -> list[dict]:

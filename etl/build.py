@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 import duckdb
-import pyarrow as pa
 
-from etl.claim_rules import verdict_query
+from etl.claim_rules import VERDICT_COLUMNS, verdict_query
 from etl.readings import read_councils
 from etl.rules import HELD, HELD_RULES, KEY_RULES, LINE_RULES, OVERLAP_RULES, SERIES_RULES, THRESHOLDS, YEAR_RULES, Rule
 from etl.values.council import Councils
@@ -35,6 +34,13 @@ PUBLISHED_TABLES = (
 )
 
 
+NO_RULE_ASKS = (
+    *("line_id", "return_no", "sheet", "row", "cell_column", "given", "project_title", "grant_gbp", "council_cost_gbp"),
+    *("source_title", "source_url", "notes", "publishable", "verdict_why", "amount_as_sent_gbp", "partner_councils"),
+)
+"""Columns that no rule of one line looks at or names: they are not made for lines about which nothing is to be said."""
+
+
 def create(con: duckdb.DuckDBPyConnection, name: str, what: str = "temp table") -> int:
     """Makes the table or view of `tables/NAME.sql`, and gives the number of a table's rows.
 
@@ -47,7 +53,6 @@ def create(con: duckdb.DuckDBPyConnection, name: str, what: str = "temp table") 
 
 def build(
     con: duckdb.DuckDBPyConnection,
-    typed_cells: pa.Table,
     councils: Councils,
     publishable: bool,
     examples: bool = False,
@@ -60,7 +65,6 @@ def build(
     con.execute("set variable publishable_by_default = ?", [publishable])
     con.execute("set variable examples = ?", [examples])
     con.execute("create macro financial_year(start) as start || '-' || lpad(((start + 1) % 100)::varchar, 2, '0')")
-    con.register("typed_cells", typed_cells)
     create(con, "typed", what="temp view")
     read_councils(con, councils)
     there = _judge(con)
@@ -168,17 +172,20 @@ def _fit_into_each_other(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:
-    for table in ("projects", "project_councils", "judged"):
+    create(con, "latest")
+    create(con, "projects", what="table")
+    if _has_any(con, "latest where uneven") and create(con, "uneven_projects"):
+        con.execute("insert into projects from uneven_projects")
+    for table in ("project_councils", "judged"):
         create(con, table, what="table")
     create(con, "observations", what="view")
     create(con, "outcomes", what="view")
     create(con, "phases")
     create(con, "placed", what="temp view")
     _continue(con, repeating)
-    for table in ("schedule", "shared"):
+    for table in ("schedule", "schedule_cells", "line_cells", "reach"):
         create(con, table, what="table")
-    for table in ("schedule_cells", "shared_cells", "line_cells", "reach"):
-        create(con, table, what="table")
+    _share(con)
     for view in ("council_schedule", "council_schedule_cells"):
         create(con, view, what="view")
     _count_fates(con)
@@ -186,8 +193,25 @@ def _publishable_tables(con: duckdb.DuckDBPyConnection, repeating: bool) -> None
     create(con, "claims_register", what="view")
 
 
+def _share(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes `shared` and `shared_cells`, which have rows only where projects are joint."""
+    if _has_any(con, "project_councils where joint"):
+        for table in ("shared", "shared_cells"):
+            create(con, table, what="table")
+    else:
+        con.execute("create table shared as select *, null::varchar as part from schedule where false")
+        con.execute("create table shared_cells as from schedule_cells where false")
+
+
+def _has_any(con: duckdb.DuckDBPyConnection, rows: str) -> bool:
+    return bool(con.execute(f"select 1 from {rows} limit 1").fetchall())
+
+
 def _judge_claims(con: duckdb.DuckDBPyConnection) -> None:
     """Makes `claim_verdicts`: what the ledger holds of the same as each claim, and the verdict that follows."""
+    if not _has_any(con, "claims"):
+        con.execute(f"create table claim_verdicts ({', '.join(f'{name} {kind}' for name, kind in VERDICT_COLUMNS)})")
+        return
     con.execute(
         "create temp macro in_pounds(amount) as case when amount < 0 then '-' else '' end || '£' "
         "|| format('{:,}', trunc(abs(amount))::bigint) "
@@ -211,10 +235,9 @@ def _continue(con: duckdb.DuckDBPyConnection, repeating: bool) -> None:
 def _suspect(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> set[str]:
     """Makes `suspects`: the lines that any of the rules of one line touches, with a column for each; names those."""
     tests = ", ".join(f"({rule.condition}) as {rule.id}" for rule in rules)
-    unneeded = "cell_column, project_title, grant_gbp, council_cost_gbp, source_title, source_url, notes"
+    condition, columns = " or ".join(f"({rule.condition})" for rule in rules), ", ".join(NO_RULE_ASKS)
     suspects = con.execute(
-        f"create temp table suspects as select * from (select * exclude ({unneeded}), {tests} from lines) "
-        f"where {' or '.join(rule.id for rule in rules)}"
+        f"create temp table suspects as select * exclude ({columns}), {tests} from lines where {condition}"
     ).fetchall()[0][0]
     if not suspects:
         return set()
@@ -256,7 +279,7 @@ def _fate_of(rule: Rule) -> str:
 
 
 def _note_councils(con: duckdb.DuckDBPyConnection) -> None:
-    if not con.execute("select 1 from council_readings where code is not null limit 1").fetchall():
+    if not _has_any(con, "council_readings where code is not null"):
         return
     for role, column in (("lead", "lead_council"), ("partner", "partner_councils")):
         con.execute(

@@ -1,9 +1,11 @@
 """Judges returns without loading them: what would become of each line, and what the council can mend."""
 
 import hashlib
+import io
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -38,10 +40,10 @@ def check(
     contents = {one.sha256: content for one, (_, content) in zip(sent, files, strict=True)}
     once = sorted({one.sha256: one for one in reversed(sent)}.values(), key=lambda one: one.sha256)
     numbers = {one.sha256: number for number, one in enumerate(once, 1)}
-    with duckdb.connect() as con:
-        staging = stage(con, once, lambda one: contents[one.sha256], reference)
+    with TemporaryDirectory() as folder, duckdb.connect() as con:
+        staging = stage(con, once, lambda one: io.BytesIO(contents[one.sha256]), reference, Path(folder) / "lines")
         reference_tables(con, reference)
-        build(con, staging.hand_over(), load_councils(reference), publishable)
+        build(con, load_councils(reference), publishable)
         checked, first = [], {}
         for one in sent:
             earlier = first.setdefault(one.sha256, one)

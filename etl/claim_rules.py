@@ -117,6 +117,17 @@ CLAIM_RULES = (
 )
 
 
+VERDICT_COLUMNS = (
+    ("claim_ref", "varchar"),
+    ("code", "varchar"),
+    ("verdict", "varchar"),
+    ("because", "varchar"),
+    ("ledger_gbp", "decimal(18, 2)"),
+    ("ledger_count", "bigint"),
+)
+"""What `verdict_query` gives, where there is a claim to judge; and what stands empty where there is none."""
+
+
 def verdict_query() -> str:
     """The verdict on each claim of `claim_holdings`, its reason, and what the ledger holds that can be compared."""
     codes = " ".join(f"when {rule.condition} then '{rule.id}'" for rule in CLAIM_RULES)

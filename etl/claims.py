@@ -42,12 +42,14 @@ ALLOWED = {
 YEAR = re.compile(r"(20[0-9]{2})(?:-([0-9]{2}))?")
 MOST, MOST_COUNTED = Decimal(10) ** 15, 10**9
 """No claim states as many pounds, or counts as many of anything, and a release could not hold them."""
+LOOKED_AT = 2000
+"""Bytes in which the headings of a list of claims stand."""
 TEXTS = tuple(name for name, kind in CLAIM_COLUMNS if kind == "varchar" and name not in MADE)
 
 
 def is_claims(content: bytes) -> bool:
     """Whether a file is a list of claims: its first line names the claim and what it counts."""
-    first = content[:2000].decode("utf-8-sig", "replace").splitlines()[:1]
+    first = content[:LOOKED_AT].decode("utf-8-sig", "replace").splitlines()[:1]
     headings = next(csv.reader(io.StringIO(first[0] if first else "")), [])
     return {"claim", "what_it_counts"} <= set(headings)
 

@@ -2,9 +2,11 @@
 
 import json
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -81,12 +83,22 @@ class Place:
 
 def write_durably(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all: aside, flushed to the disk, then moved into its place."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with aside.open("wb") as stream:
+    with written_durably(path) as stream:
         stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path)
+
+
+@contextmanager
+def written_durably(path: Path) -> Generator[BinaryIO]:
+    """A stream whose bytes become a file whole, when the block is through; or not at all."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
     settle(path.parent)
 
 

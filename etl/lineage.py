@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.archive import active, stored_bytes
+from etl.archive import active, stored
 from etl.home import Place
 from etl.read import read_return
 from etl.readers import Sheet
@@ -29,7 +29,8 @@ def cells_as_sent(place: Place, sha256: str, spots: Collection[Spot], reference:
     sent = next((one for one in active(place) if one.sha256 == sha256), None)
     if sent is None:
         raise ValueError(f"The return {sha256[:12]} is not in the archive of '{place.collection}'.")
-    content = stored_bytes(place, sent)
+    with stored(place, sent) as stream:
+        content = stream.read()
     headings = {
         sheet.name: sheet.heading_rows for sheet in read_return(sent.file, content, sent.given, reference).sheets
     }

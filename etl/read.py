@@ -1,9 +1,9 @@
 """A file as sent becomes staged lines: text by canonical column, each with its sheet and row, and what was found."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ from etl.columns import NAMES
 from etl.readers import Problem, Sheet
 from etl.readers.columns import columns_of_rows, read_columns
 from etl.readers.files import read_sheets
+from etl.readers.pieces import PIECE, NotPlain, read_pieces
 from etl.shape import Finding, IgnoredRow, Shaped, shape_of
 from etl.shape.plain import PlainTable, plain_table
 from etl.shape.sheet import NO_AMOUNTS, NO_LINES
@@ -60,6 +61,10 @@ class ReadReturn:
     ignored: Sequence[tuple[str | None, int, str, str]]
     findings: Sequence[Found]
 
+    def without_lines(self) -> "ReadReturn":
+        """The same, its lines left out."""
+        return replace(self, lines=self.lines.slice(0, 0))
+
 
 @dataclass(frozen=True)
 class _Part:
@@ -85,6 +90,21 @@ def read_in_columns(content: bytes, reference: Path) -> ReadReturn | None:
     columns = read_columns(content)
     table = plain_table(columns, reference) if columns else None
     return _together([], [_from_columns(table, None, 1, ())]) if table else None
+
+
+def read_in_pieces(stream: BinaryIO, reference: Path, size: int = PIECE) -> Iterator[ReadReturn]:
+    """A plain CSV file of any size, a piece at a time; together they say what `read_in_columns` would of it.
+
+    NotPlain where a row or a finding has to be seen beside the whole file.
+    """
+    before = 0
+    for columns in read_pieces(stream, size):
+        table = plain_table(columns, reference)
+        if table is None or table.odd or any(one.row or one.fate for one in table.findings):
+            raise NotPlain
+        findings = [] if before else table.findings
+        yield _together([], [_from_columns(replace(table, rows=table.rows + before, findings=findings), None, 1, ())])
+        before += len(table.rows)
 
 
 def read_in_rows(file: str, content: bytes, given: Mapping[str, str], reference: Path) -> ReadReturn:

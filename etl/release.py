@@ -8,12 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Collection, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import astuple
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import duckdb
 from filelock import FileLock
@@ -31,6 +31,8 @@ from etl.values.council import load_councils
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".htm", ".html", ".xml")
 MEMORY = 300_000_000
 """Bytes that building may hold beside as many as the returns have: more than it needs, and no slower than with more."""
+MOST_MEMORY = 900_000_000
+"""The most that building may hold; what is more goes to the disk, beside the release that is built."""
 HIDDEN = (".", "~$")
 """Files that are no returns: those of the system, and the locks that Excel and LibreOffice leave beside a file."""
 FORMAT = 4
@@ -158,9 +160,12 @@ def publish(
     aside = place.releases / f".{os.getpid()}.building"
     _clear_unfinished(place)
     try:
-        manifest = _build(place, aside, progress, {one.sha256: one for one in incoming}, leaving)
-        manifest["gone_quiet"] = _gone_quiet(place, aside)
-        archive.receive(place, incoming, leaving)
+        by_checksum = {one.sha256: one for one in incoming}
+        with ThreadPoolExecutor(1) as beside:
+            copying = beside.submit(archive.copied, place, incoming, aside)
+            manifest = _build(place, aside, progress, by_checksum, leaving)
+            manifest["gone_quiet"] = _gone_quiet(place, aside)
+            archive.receive(place, incoming, copying.result(), leaving)
         final = place.releases / f"{manifest['release']}.duckdb"
         known = place.manifest(manifest["release"])
         if known is None or not final.exists():
@@ -223,29 +228,24 @@ def _build(
 ) -> dict[str, Any]:
     reference, returns = shipped("reference"), _returns(place, incoming, leaving)
 
-    def content(sent: archive.Return) -> bytes:
+    def content(sent: archive.Return) -> AbstractContextManager[BinaryIO]:
         coming = incoming.get(sent.sha256)
-        return coming.content() if coming else archive.stored_bytes(place, sent)
+        return coming.opened() if coming else archive.stored(place, sent)
 
     files = [incoming[one.sha256].path if one.sha256 in incoming else place.returns / one.sha256 for one in returns]
-    with ThreadPoolExecutor(1) as beside, duckdb.connect(target, config=_config(files)) as con:
-        version_asked = beside.submit(code_version)
+    with ThreadPoolExecutor(2) as beside, duckdb.connect(target, config=_config(files)) as con:
+        version_asked, councils = beside.submit(code_version), beside.submit(load_councils, reference)
         # One transaction: each step of its own would wait for the disk, which costs more than a small return does.
         con.execute("begin transaction")
         progress(READING)
-        staging = stage(con, returns, content, reference, progress)
+        staging = stage(con, returns, content, reference, target.with_suffix(".building.lines"), progress)
         if staging.problems:
             raise Unreadable([(returns[number - 1].file, problem) for number, problem in staging.problems.items()])
         insert(con, "decisions", [astuple(decision) for decision in archive.decisions(place)])
         reference_tables(con, reference)
         progress(JUDGING)
-        build(
-            con,
-            staging.hand_over(),
-            load_councils(reference),
-            place.collection in (PUBLISHED, ILLUSTRATIVE),
-            place.collection == PUBLISHED,
-        )
+        publishable = place.collection in (PUBLISHED, ILLUSTRATIVE)
+        build(con, councils.result(), publishable, place.collection == PUBLISHED)
         con.execute("drop table spending_power")
         progress(PUBLISHING)
         reconcile(con)
@@ -258,7 +258,7 @@ def _build(
 
 def _config(files: Sequence[Path]) -> dict[str, str | float | list[str]]:
     """How DuckDB builds from these files: within its memory, and into its own file without a log of it first."""
-    memory = MEMORY + sum(path.stat().st_size for path in files if path.exists())
+    memory = min(MEMORY + sum(path.stat().st_size for path in files if path.exists()), MOST_MEMORY)
     return {"memory_limit": f"{memory // 1_000_000}MB", "checkpoint_threshold": "1KB"}
 
 

@@ -31,7 +31,10 @@ LABEL = r"(?i)^(?:(?:notes?|sources?|n\.?b\.?|footnotes?|key)\.?:?(?: ?\d)?|\*+)
 
 @dataclass(frozen=True)
 class PlainTable:
-    """What `shape_of` would give, in columns: `rows` are the rows of the lines, `cells` their columns by name."""
+    """What `shape_of` would give, in columns: `rows` are the rows of the lines, `cells` their columns by name.
+
+    `odd` counts the rows that were looked at one by one.
+    """
 
     columns: dict[str, str]
     rows: np.ndarray
@@ -40,6 +43,7 @@ class PlainTable:
     units: dict[str, str]
     ignored: list[IgnoredRow]
     findings: list[Finding]
+    odd: int
 
 
 def plain_table(columns: Columns, reference: Path) -> PlainTable | None:
@@ -160,9 +164,8 @@ class _Sorting:
         named = {name: taken.column(found[0]) for name, found in self.layout.identity.items()}
         named[AMOUNT] = taken.column(self.layout.amounts[0].places[0])
         ignored = [IgnoredRow(mark.row, mark.reason or "note", mark.found) for mark in marks]
-        return PlainTable(
-            self.layout.headings, rows + FIRST_ROW, named, units.amounts[0], units.others, ignored, findings
-        )
+        unit, odd = units.amounts[0], len(self.odd.places)
+        return PlainTable(self.layout.headings, rows + FIRST_ROW, named, unit, units.others, ignored, findings, odd)
 
     def _weighed(self, units: Units, places: np.ndarray) -> tuple[list[Mark], list[Finding], list[int]]:
         reader = Reader(self.layout, units.amounts, given=False)

@@ -1,25 +1,27 @@
 -- One row a project: what its latest report says of it. Held lines speak too; quarantined ones do not.
--- Its number is that of its first line. `later` orders lines as one whole number: by date, the earlier line first.
-with spoken as (
-    select
-        lines.* exclude (expert_days),
-        datediff('day', date '0001-01-01', coalesce(reported_on, date '0001-01-01')) * 4294967296 - line_no as later
-    from lines
-    where not exists (select 1 from quarantined where quarantined.line_no = lines.line_no)
+-- Where all lines of a project fill the same cells, its latest line says it all. The others are `uneven_projects`.
+with latest_lines as (
+    select readable.* exclude (publishable), latest.project_no, latest.publishable
+    from latest
+    join readable on readable.line_no = latest.last_line
+    where not uneven
 )
 select
-    min(line_no) as project_no,
+    project_no,
     project_ref,
-    arg_max(project_title, later) as title,
-    arg_max(skill_area, later)::skill_area as skill_area,
-    arg_max(skill_area_label, later) as skill_area_label,
-    arg_max(lead_council, later) as lead_council,
-    arg_max(grant_year, later) as grant_year,
-    arg_max(grant_gbp, later) as grant_gbp,
-    arg_max(council_cost_gbp, later) as council_cost_gbp,
-    arg_max(expert_type, later)::expert_type as expert_type,
-    arg_max(partner_councils, later) filter (len(partner_councils) > 0) as partner_councils,
-    arg_max(shares, later) filter (shares is not null) as shares,
-    bool_and(publishable) as publishable
-from spoken
-group by project_ref
+    project_title as title,
+    skill_area::skill_area as skill_area,
+    skill_area_label,
+    bodies.lead_council,
+    grant_year,
+    grant_gbp,
+    council_cost_gbp,
+    expert_type::expert_type as expert_type,
+    case when len(bodies.partner_councils) > 0 then bodies.partner_councils end as partner_councils,
+    shares,
+    publishable
+from latest_lines line
+left join bodies
+    on bodies.lead_typed is not distinct from line.lead_council
+    and bodies.partners_typed is not distinct from line.partner_councils
+    and bodies.at_date is not distinct from line.at_date

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_claims import register
 from made_returns import found_by, line, loaded, write_returns
 
 from dashboard.release import Release, open_release
@@ -15,6 +16,16 @@ from dashboard.release import Release, open_release
 MILLION = Decimal(1_000_000)
 BARNSLEY, LEEDS, WAKEFIELD = "E08000038", "E08000035", "E08000036"
 JOINT = {"partner_councils": "Wakefield Council;Barnsley Metropolitan Borough Council"}
+
+
+def test_tables_that_stand_empty_have_the_columns_that_they_have_when_they_are_filled(release_of):
+    """The empty ones are made in another way: without asking what would be in them."""
+    empty = release_of([line()])
+    filled = release_of([line(**JOINT)], register({}))
+    for table in ("shared", "shared_cells", "claim_verdicts"):
+        assert [one.rows(f"select count(*) > 0 from {table}") for one in (empty, filled)] == [[(False,)], [(True,)]]
+        columns = f"select name, type from pragma_table_info('{table}') order by cid"
+        assert empty.rows(columns) == filled.rows(columns)
 
 
 def recurring(year: str, pounds: str, name: str = "", **cells: str) -> dict[str, Any]:
