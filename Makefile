@@ -48,8 +48,8 @@ docs: $(READY)
 	@$(BIN)/python docs/make.py
 
 # What loading costs beside a bare DuckDB load of the same file, what the pages ask, and what they cost in Chromium
-# beside a trivial Streamlit app and a Dash app. make bench SIZE=1m
+# beside a trivial Streamlit app and a Dash app. make bench SIZE=1m. PAGES=no leaves Chromium out: it takes two minutes.
 bench: $(READY)
 	@$(BIN)/python -m bench.load $(or $(SIZE),100k)
 	@$(BIN)/python -m bench.questions $(or $(SIZE),100k)
-	@$(BIN)/python -m bench.page $(or $(SIZE),100k)
+	@$(if $(filter no,$(PAGES)),:,$(BIN)/python -m bench.page $(or $(SIZE),100k))
