@@ -12,8 +12,6 @@ from websockets.asyncio.client import ClientConnection, connect
 STAGES = ("Projected", "Identified", "Achieved")
 THINKING = 1.0
 """Seconds that a reader looks at a page before the next click."""
-APART = 0.05
-"""Seconds between two readers who come in."""
 
 
 @dataclass
@@ -65,12 +63,16 @@ class Reader:
         return [WidgetState(id=self.widgets["Stage"], string_value=STAGES[turn % len(STAGES)]), region]
 
 
-async def _read(address: str, query: str, turns: int, thinking: float, late: float, first: int) -> list[float]:
+async def _read(
+    address: str, query: str, turns: int, thinking: float, late: float, first: int, all_in: asyncio.Barrier
+) -> list[float]:
     await asyncio.sleep(late)
     stream = address.replace("http://", "ws://", 1) + "/_stcore/stream"
     async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
         reader = Reader(socket, query=query)
         await reader.rerun()
+        await all_in.wait()
+        await asyncio.sleep(late)
         took = []
         for turn in range(first, first + turns):
             await asyncio.sleep(thinking)
@@ -79,12 +81,12 @@ async def _read(address: str, query: str, turns: int, thinking: float, late: flo
 
 
 def read_together(address: str, query: str, readers: int, turns: int, thinking: float = THINKING) -> list[float]:
-    """The seconds of each rerun of so many readers at once, who come in one after the other."""
+    """The seconds of each rerun of so many readers at once, timed from when the last of them has come in."""
 
     async def all_of_them() -> list[list[float]]:
-        late = THINKING / max(readers, 1)
+        late, all_in = THINKING / max(readers, 1), asyncio.Barrier(readers)
         return await asyncio.gather(
-            *(_read(address, query, turns, thinking, place * late, place) for place in range(readers))
+            *(_read(address, query, turns, thinking, place * late, place, all_in) for place in range(readers))
         )
 
     return [seconds for took in asyncio.run(all_of_them()) for seconds in took]

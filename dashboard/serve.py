@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import socket
+import sys
 import threading
 import webbrowser
 from pathlib import Path
@@ -22,6 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.static_files import Announced, CompressedOnce
 
 FILES = Path(st.__file__).with_name("static")
+SWITCHING = 0.0005
+"""Seconds until a thread lets another on. Each message of a page waits so long for every other page in the making."""
 SCRIPT = Path(__file__).with_name("app.py")
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 OTHER_HEADERS = (
@@ -113,6 +116,7 @@ def run(home: Path, host: str, port: int, open_browser: bool) -> None:
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
     click.echo(f"Savings Impact is at {address} (stop it with Ctrl+C)", err=True)
     app = application(host)
+    sys.setswitchinterval(SWITCHING)
     _warm()
     if open_browser:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
