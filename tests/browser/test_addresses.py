@@ -35,7 +35,7 @@ def headline(page: Page, figure: str) -> Locator:
 
 def headlines(page: Page) -> list[str]:
     """The messages of all figures of a page, with the numbers of its tiles."""
-    return drawn(page).locator("h2, .si-tile").all_inner_texts()
+    return drawn(page).locator('[class*="st-key-si-card-"] :is(h2, .si-tile)').all_inner_texts()
 
 
 def warnings(page: Page) -> list[str]:
