@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -152,9 +152,18 @@ def _by_council(name: str) -> bool:
     return dimension_named(name).by_council
 
 
-def coverage(base: Base, stage: str) -> str:
+def what_reported(measures: Sequence[Measure]) -> str:
+    """What a project of the base reported, in words: savings, income, either, or an amount of whatever kind."""
+    kinds = {kind for measure in measures for kind in measure.kinds or ("any",)}
+    named = {"efficiency_saving": "savings", "income_generation": "income"}
+    if not kinds or kinds - named.keys():
+        return "an amount"
+    return " or ".join(named[kind] for kind in sorted(kinds))
+
+
+def coverage(base: Base, stage: str, what: str = "an amount") -> str:
     """How many of the selection's projects reported a known amount at the stage."""
-    return f"{base.reported:,} of {counted(base.of_projects, 'project')} reported an amount {stage}"
+    return f"{base.reported:,} of {counted(base.of_projects, 'project')} reported {what} {stage}"
 
 
 def left_out_sentences(answer: Answer) -> list[str]:
@@ -168,12 +177,14 @@ def left_out_sentences(answer: Answer) -> list[str]:
 
 
 def _left_out(one: LeftOut, in_pounds: bool) -> str:
-    projects = counted(one.projects or 0, "project")
+    projects = "" if one.projects is None else counted(one.projects, "project")
     a_year = " a year" if one.reason == "basis_per_year" else ""
-    what = (
-        f"{pounds(one.amount_gbp)}{a_year} from" if in_pounds and one.amount_gbp else f"{counted(one.lines, 'line')} of"
-    )
-    return f"{what} {projects} left out: {REASONS[one.reason]}."
+    if in_pounds and one.amount_gbp:
+        what = f"{pounds(one.amount_gbp)}{a_year}{f' from {projects}' if projects else ''}"
+    else:
+        parts = " and parts of others" if one.projects and one.projects > one.lines else ""
+        what = f"{counted(one.lines, 'line')}{parts}{f' of {projects}' if projects else ''}"
+    return f"{what} left out: {REASONS[one.reason]}."
 
 
 def evidence_sentence(base: Base) -> str:
@@ -240,7 +251,7 @@ def lead_of(answer: Answer) -> list[str]:
     if measures and not answer.refused:
         stage = _which_stages(measures)
         behind = f"{counted(answer.base.projects, 'project')}, {counted(answer.base.councils, 'council')}"
-        sentences.append(f"Base: {behind}; {coverage(answer.base, stage)}.")
+        sentences.append(f"Base: {behind}; {coverage(answer.base, stage, what_reported(measures))}.")
         sentences += filter(None, [_spread(answer, measures[0]) if len(measures) == 1 else "", _forecast(answer)])
     return sentences
 
@@ -318,7 +329,7 @@ def _spread(answer: Answer, measure: Measure) -> str:
     if not spread or spread["median"] is None or answer.base.projects < FEWEST_FOR_SPREAD:
         return ""
     return (
-        f"The middle project {money(spread['median'])}, the middle half {money(spread['lower_quartile'])} to "
+        f"The middle project reported {money(spread['median'])}, the middle half {money(spread['lower_quartile'])} to "
         f"{money(spread['upper_quartile'])}; the largest is {number_in_full(spread['largest_share_of'], 'percent')} "
         "of the sum."
     )

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from dashboard.dimensions import PROJECT, Dimension
 from dashboard.release import Release
@@ -16,9 +16,12 @@ from dashboard.release import Release
 NEARLY = 80
 """From which likeness of 100 a spelling is offered as what was perhaps meant."""
 MOST_FOUND = 8
-_STYLES = re.compile(
-    r"\b(the|of|council|borough|boro|district|city|county|metropolitan|london|royal|unitary|authority|cc|bc|dc|mbc|ua)\b"
-)
+STYLE_WORDS = (
+    "the", "of", "council", "borough", "boro", "district", "city", "county", "metropolitan", "london", "royal",
+    "unitary", "authority", "cc", "bc", "dc", "mbc", "ua",
+)  # fmt: skip
+"""What a council is called beside its name."""
+_STYLES = re.compile(rf"\b({'|'.join(STYLE_WORDS)})\b")
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,20 @@ def councils_like(release: Release, typed: str) -> list[Found]:
         rank = _rank(key, spelling)
         if rank is not None:
             best[code] = min(rank, best.get(code, rank))
+    if not best and (shorter := _without_styles(key)) != key:
+        return [replace(one, nearly=True) for one in councils_like(release, shorter)]
     known = _names(release)
     fitting = {code: rank for code, rank in best.items() if rank < 3} or best
     ordered = sorted(fitting, key=lambda code: (fitting[code], -known[code][2], known[code][0], code))
     return [
         Found(code, known[code][0], known[code][2], known[code][1], fitting[code] >= 3) for code in ordered[:MOST_FOUND]
     ]
+
+
+def _without_styles(key: str) -> str:
+    """A key without words that are nearly those of a style: `leeds` of `leeds citty`."""
+    kept = [word for word in key.split() if all(ratio(word, style) < NEARLY for style in STYLE_WORDS)]
+    return " ".join(kept)
 
 
 def _rank(key: str, spelling: str) -> int | None:

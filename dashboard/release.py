@@ -299,7 +299,8 @@ class Release:
     ) -> dict[tuple[str, ...], tuple[int, int]] | None:
         """Projects and councils behind measures, from what was noted beforehand; None where that does not hold them."""
         of_projects = measures[0].source in PROJECTS_ALONE
-        bits = None if of_projects else bits_of(of_one_source(measures), by, selection)
+        priced = any(takes_prices(measure, selection) for measure in measures)
+        bits = None if of_projects or priced else bits_of(of_one_source(measures), by, selection)
         if bits is None and not of_projects:
             return None
         asked = counted_query(by, selection, bits)

@@ -25,6 +25,7 @@ TEIGNBRIDGE, PLYMOUTH, CUMBRIA, LEEDS = "E07000045", "E06000026", "E10000006", "
         ("saint helens", "St Helens Council"),
         ("TEIGNBRIDGE DC", "Teignbridge District Council"),
         ("teignbrige", "Teignbridge District Council"),
+        ("leeds citty", "Leeds City Council"),
         ("barrow in furness", "Barrow-in-Furness Borough Council"),
         ("king's lynn & west norfolk", "Borough Council of King's Lynn and West Norfolk"),
     ],

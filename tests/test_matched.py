@@ -112,7 +112,7 @@ def test_a_figure_says_in_words_why_it_is_refused_and_gives_no_numbers(illustrat
 
 def test_the_caption_says_that_its_projects_reported_every_stage(illustrative):
     found = answer(FIGURES["savings-of-the-same-projects-from-stage-to-stage"], illustrative, selected())
-    assert "66 of 232 projects reported an amount at every stage compared." in found.caption
+    assert "66 of 232 projects reported savings at every stage compared." in found.caption
     assert found.statistical_title.count("of projects that report all three stages") == 1
 
 

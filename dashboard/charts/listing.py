@@ -42,7 +42,7 @@ class Listing:
             lower_first(table.label(told, str(value)).partition(":")[0]) if told else str(value) for value in values
         ]
         found = Counter(named) if told else Counter(sorted(named))
-        tallied = ", ".join(f"{number:,} {value}" for value, number in found.items())
+        tallied = ", ".join(f"{number:,} {value.replace('counts', 'in totals')}" for value, number in found.items())
         return f"{counted(len(table.rows), noun)} listed{': ' if tallied else ''}{tallied}"
 
     def _message(self, table: Table) -> str | None:

@@ -20,6 +20,7 @@ from dashboard.charts.rows import base_of, in_full, label_of, mark_id, nothing_t
 from dashboard.charts.spread_legend import kind_legend, look_legend, median_ticks
 from dashboard.charts.spread_words import spread_words
 from dashboard.charts.words import nothing
+from dashboard.dimensions import STANDING
 from dashboard.style import colour_of_kind, palette, plotly_text
 from dashboard.table import Setting, Table, Words
 
@@ -64,8 +65,13 @@ def _named(table: Table, bands: Sequence[Band], axis: Axis, setting: Setting) ->
             top += lane
         top += 6
     marks = [mark for band in bands for mark in band.marks]
-    kinds = kind_legend(marks, setting)
-    data = [*kinds, _marks(table, marks, places, axis, setting, 15), _names(marks, names, places, axis, setting)]
+    standings = look_legend(table, marks, setting) if STANDING in table.by else []
+    data = [
+        *kind_legend(marks, setting),
+        *standings,
+        _marks(table, marks, places, axis, setting, 15),
+        _names(marks, names, places, axis, setting),
+    ]
     yaxis = {"range": [top, 0], "visible": False, "fixedrange": True}
     return _figure(data, axis, setting, round(top), annotations, yaxis, marks)
 

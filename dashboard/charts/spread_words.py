@@ -48,9 +48,9 @@ def _headline(table: Table, marks: list[Mark], setting: Setting) -> str:
     reach = f"from {low} to {high}" if low != high else f"of {low}" if len(marks) == 1 else f"of {low} each"
     counted_marks = counted(len(marks), _noun(table))
     if setting.examples:
-        return f"Councils reported {counted_marks} in these examples, {reach}"
+        return f"{_reported(table, counted_marks)} in these examples, {reach}"
     if not alike or len(marks) < FEWEST_TO_RANK or not measure.stage:
-        return f"Councils reported {counted_marks}, {reach}"
+        return f"{_reported(table, counted_marks)}, {reach}"
     middle = shown(measure, median(amounts))
     half = f"Half of the {counted_marks} with an amount {measure.stage} reported {middle} or less"
     if _noun(table) == "amount":
@@ -58,6 +58,10 @@ def _headline(table: Table, marks: list[Mark], setting: Setting) -> str:
     total = parts_of_whole(table, measure)
     over = total is not None and amounts[-1] * 2 > total and _noun(table) != "amount"
     return f"{half}; they run {reach}" + (f"; one {_noun(table)} carries over half of it all" if over else "")
+
+
+def _reported(table: Table, counted_marks: str) -> str:
+    return f"{counted_marks} reported" if _noun(table) == "council" else f"Councils reported {counted_marks}"
 
 
 def _noun(table: Table) -> str:

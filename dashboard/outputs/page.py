@@ -44,7 +44,7 @@ def topic(shown: Topic, release: Release, selection: Selection) -> None:
     tour()
     st.html(f'<h1 class="si-title">{parts.text(title)}</h1>')
     if council:
-        _showing(showing_profile(council, selection), release, selection)
+        _showing(showing_profile(release, council, selection), release, selection)
     else:
         staged = any(figure.follows_stage for figure in shown.figures)
         _showing(showing(selection, release, staged), release, selection)

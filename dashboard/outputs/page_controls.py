@@ -120,7 +120,8 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
     options = release.options(dimension)
     words = {code: f"{label} · {number:,}" for code, label, number in options}
     labels = release.labels_of(dimension)
-    chosen = st.session_state.get(_key(dimension), [])
+    chosen = [_as_declared(code, words, labels) for code in st.session_state.get(_key(dimension), [])]
+    st.session_state[_key(dimension)] = chosen
     words |= {code: f"{labels[code]} · 0" for code in chosen if code not in words and code in labels}
     _drop_unknown(dimension, words)
     codes = sorted(words, key=lambda code: (code == NOT_STATED, code)) if dimension.ordered else list(words)
@@ -133,6 +134,14 @@ def _filter(dimension: Dimension, release: Release) -> list[str]:
         placeholder="All",
         help="The number beside each is its projects.",
     )
+
+
+def _as_declared(typed: str, words: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """A code as the release writes it, for one that an address gives in other letters, or by its label."""
+    if typed in words or typed in labels:
+        return typed
+    by_name = {name.casefold(): code for code in words for name in (code, labels.get(code, code))}
+    return by_name.get(typed.casefold(), typed)
 
 
 def _projects(release: Release) -> list[str]:

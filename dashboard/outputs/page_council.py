@@ -100,7 +100,7 @@ def _part(one: Part, selection: Selection) -> str:
     address = urlencode(to_address(selection.restricted(PROJECT, (one.project_ref,))))
     share = f"{one.share.normalize():f}%" if one.share is not None else "not apportioned: stands under its lead"
     share = share if one.others else "all of it"
-    together = ", ".join(one.others) or "nobody: a single project"
+    together = ", ".join(one.others) or "nobody"
     return (
         f'<tr><th scope="row"><a href="?{text(address)}" target="_self">{text(one.title)}</a></th>'
         f"<td>{text(one.role.capitalize())}</td><td>{text(share)}</td><td>{text(together)}</td></tr>"
@@ -119,6 +119,11 @@ def _answer(figure: Figure, release: Release, council: Council, selection: Selec
     return answer(figure, release, group_of(council, selection).restricted(PROJECT, ()), council.code)
 
 
-def showing_profile(council: Council, selection: Selection) -> str:
-    """The sentence under a council's name."""
-    return f"Showing what {council.name} reported, alone and in its shares of joint projects, {period(selection)}."
+def showing_profile(release: Release, council: Council, selection: Selection) -> str:
+    """The sentence under a council's name, and whose pounds stand there beside its own."""
+    whole = [
+        one for one in parts_of(release, council.code) if one.others and one.role == "lead" and not one.apportioned
+    ]
+    as_lead = " Of joint projects that it leads, and whose shares are not recorded, the whole sum stands here."
+    sentence = f"Showing what {council.name} reported, alone and in its shares of joint projects, {period(selection)}."
+    return sentence + (as_lead if whole else "")

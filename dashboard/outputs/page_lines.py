@@ -35,15 +35,18 @@ def _behind(answer: Answer, measure: Measure) -> str:
     except Refused as problem:
         return f"<h3>{text(measure.label)}</h3><p>{text(reason_of(problem))}</p>"
     shown = found[:MOST]
-    first = "The lines of most pounds" if any(one.pounds_gbp is not None for one in shown) else "The first lines"
-    more = (
-        f"{first}, {MOST} of them. Filter the page to see others." if len(found) > MOST else counted(len(shown), "line")
-    )
     projects = _by_project(shown)
+    of_projects = f"of {counted(len(projects), 'project')}"
+    more = f"{counted(len(shown), 'line')} {of_projects}"
+    if len(found) > MOST:
+        inside = _sum(shown)
+        which = "first lines" if inside is None else "lines of most pounds"
+        worth = f", {pounds(inside)} of it," if inside is not None and measure.adds_up else ""
+        more = f"The {MOST} {which}{worth} {of_projects}. Filter the page, or take savings lineage, for all the others."
     parts = "".join(_project(together, measure) for together in projects)
     return (
         f"<h3>{text(measure.label)}{_value(answer, measure)}</h3>"
-        f'<p class="si-statistical">{text(more)}, of {text(counted(len(projects), "project"))}</p>'
+        f'<p class="si-statistical">{text(more)}</p>'
         f'<div class="si-behind">{parts}</div>'
     )
 

@@ -23,6 +23,7 @@ from dashboard.charts.whole import SHARE
 from dashboard.dimensions import OBSERVATION, STANDING
 from dashboard.figure import Answer
 from dashboard.measures import Measure
+from dashboard.query import takes_prices
 from dashboard.release import Base, Release
 from dashboard.style import counted, money, number, number_in_full, plain_text, pounds
 
@@ -35,11 +36,11 @@ def text(value: object) -> str:
 def header(release: Release, base: Base, stage: str) -> str:
     """One line: name, collection, release and date, coverage, lines held and quarantined."""
     lines = release.manifest["lines"]
-    kept = f"{counted(lines['held'], 'line')} held, {lines['quarantined']:,} quarantined"
+    kept = f"{counted(lines['held'], 'line')} held and {lines['quarantined']:,} quarantined in the whole release"
     parts = [
         f"<strong>{text(release.manifest['collection'].capitalize())} collection</strong>",
         text(release_sentence(release)),
-        text(coverage(base, stage)),
+        text(coverage(base, stage, "savings")),
         text(kept),
     ]
     return (
@@ -78,7 +79,8 @@ def tiles(answer: Answer) -> str:
 
 def _tile(answer: Answer, measure: Measure, value: Decimal | None) -> str:
     base = answer.base_of(measure)
-    shown = "none reported" if value is None else number(value, measure.unit)
+    silent = "none of a single year" if takes_prices(measure, answer.selection) else "none reported"
+    shown = silent if value is None else number(value, measure.unit)
     exact = "" if value is None else f' title="{number_in_full(value, measure.unit)}"'
     behind = f"{counted(base.projects, 'project')}, {counted(base.councils, 'council')}"
     stage = measure.stage or answer.selection.stage

@@ -6,7 +6,8 @@ from dashboard.dimensions import PROJECT
 from dashboard.figure import Figure, Topic
 from dashboard.measures import INCOME_ACHIEVED, SAVINGS_ACHIEVED, SAVINGS_IDENTIFIED, SAVINGS_PROJECTED, SHARES_OF_POWER
 from dashboard.topics.councils import JOINT, SAVINGS_BY_COUNCIL
-from dashboard.topics.overview import HEADLINE_INCOME, HEADLINE_SAVINGS, SAVINGS_AND_INCOME_BY_YEAR
+from dashboard.topics.data_quality import LINES_AND_THEIR_STANDING
+from dashboard.topics.overview import HEADLINE_SAVINGS, SAVINGS_AND_INCOME_BY_YEAR
 
 COUNCIL_PROFILE = Topic(
     id="council",
@@ -14,7 +15,6 @@ COUNCIL_PROFILE = Topic(
     question="What has this council reported?",
     figures=(
         HEADLINE_SAVINGS,
-        HEADLINE_INCOME,
         Figure(
             id="projects-and-their-amounts",
             title="Every project and what it reported",
@@ -25,6 +25,7 @@ COUNCIL_PROFILE = Topic(
             notes=("The stages stand beside each other and are never added.", JOINT),
             follows_stage=False,
         ),
+        LINES_AND_THEIR_STANDING,
         SAVINGS_AND_INCOME_BY_YEAR,
         SAVINGS_BY_COUNCIL,
         Figure(
