@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +32,10 @@ def asked(app, path: str, method: str = "GET", **headers: str) -> tuple[dict[str
         return {"type": "http.request"}
 
     sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(app({"type": "http", "method": method, "path": path, "headers": sent}, receive, send))
+    # In a thread of its own: the browser tests of the same worker leave a loop running in this one.
+    with ThreadPoolExecutor(1) as aside:
+        scope = {"type": "http", "method": method, "path": path, "headers": sent}
+        aside.submit(asyncio.run, app(scope, receive, send)).result()
     heads = {name.decode(): value.decode() for name, value in told[0]["headers"]}
     return heads, b"".join(one.get("body", b"") for one in told)
 

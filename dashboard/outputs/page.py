@@ -1,13 +1,15 @@
 """The page of a topic: header, sentence, and each figure as a card with chart, table, download and about."""
 
 import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.caption import chips, showing
-from dashboard.figure import Answer, Topic, answer
+from dashboard.figure import Answer, Figure, Topic, answer
 from dashboard.measures import SAVINGS
 from dashboard.outputs import page_parts as parts
 from dashboard.outputs.page_card import card, dark
@@ -55,16 +57,31 @@ def topic(shown: Topic, release: Release, selection: Selection) -> None:
         _cards(answers(release, council, selection))
     else:
         suitable = [figure for figure in shown.figures if figure.suits(release)]
-        _cards([answer(figure, release, selection) for figure in suitable])
+        _cards(_side_by_side().map(partial(_whole, release, selection), suitable))
     if shown is OVERVIEW:
         _snapshot_button(shown, release, selection)
     st.html(parts.footer(release))
 
 
-def _cards(answers: list[Answer]) -> None:
+@cache
+def _side_by_side() -> ThreadPoolExecutor:
+    """Two questions at a time: planning them is most of the work, and DuckDB does it beside Python."""
+    return ThreadPoolExecutor(2, "answers")
+
+
+def _whole(release: Release, selection: Selection, figure: Figure) -> Answer:
+    """An answer with its words and caption, which ask the release too."""
+    found = answer(figure, release, selection)
+    _ = (found.words, found.caption)
+    return found
+
+
+def _cards(answers: Iterable[Answer]) -> None:
+    shown = False
     for found in answers:
         card(found)
-    if not answers:
+        shown = True
+    if not shown:
         st.html('<p class="si-empty">What this topic shows stands in the published collection.</p>')
         st.button("Show the published outcomes", on_click=show_collection, args=("published",))
 

@@ -7,9 +7,9 @@ from dashboard.charts.trend import Trend
 from dashboard.dimensions import ASSUMPTION, CASHABILITY, EVIDENCE_GRADE, GRANT_YEAR, SKILL_AREA
 from dashboard.figure import Figure, Topic
 from dashboard.measures import COVERAGE, RANGES, SAVINGS_ACHIEVED, WELL_EVIDENCED
+from dashboard.topics.notes import MAPPED
 
 NO_MARGIN = "The range is no margin of error: it follows from assumptions that are declared, and ours."
-MAPPED = "Skill areas are mapped from the label that each source used."
 
 CONFIDENCE = Topic(
     id="confidence",

@@ -7,6 +7,7 @@ from dashboard.figure import Figure, Topic
 from dashboard.measures import INCOME_ACHIEVED, SAVINGS_ACHIEVED, SAVINGS_IDENTIFIED, SAVINGS_PROJECTED, SHARES_OF_POWER
 from dashboard.topics.councils import JOINT, SAVINGS_BY_COUNCIL
 from dashboard.topics.data_quality import LINES_AND_THEIR_STANDING
+from dashboard.topics.notes import BESIDE
 from dashboard.topics.overview import HEADLINE_SAVINGS, SAVINGS_AND_INCOME_BY_YEAR
 
 COUNCIL_PROFILE = Topic(
@@ -22,7 +23,7 @@ COUNCIL_PROFILE = Topic(
             measures=(SAVINGS_ACHIEVED, SAVINGS_PROJECTED, SAVINGS_IDENTIFIED, INCOME_ACHIEVED),
             by=(PROJECT,),
             chart=Listing(),
-            notes=("The stages stand beside each other and are never added.", JOINT),
+            notes=(BESIDE, JOINT),
             follows_stage=False,
         ),
         LINES_AND_THEIR_STANDING,

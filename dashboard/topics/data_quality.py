@@ -5,6 +5,7 @@ from dashboard.charts.ranking import Ranking
 from dashboard.dimensions import OBSERVATION, SKILL_AREA, STAGE, STANDING
 from dashboard.figure import Figure, Topic
 from dashboard.measures import AMOUNT_STATED, PROJECTS, REPORTING_PROJECTS
+from dashboard.topics.notes import MAPPED
 
 LINES_AND_THEIR_STANDING = Figure(
     id="lines-and-their-standing",
@@ -37,7 +38,7 @@ DATA_QUALITY = Topic(
             measures=(PROJECTS, REPORTING_PROJECTS),
             by=(SKILL_AREA,),
             chart=Ranking(),
-            notes=("Skill areas are mapped from the label that each source used.",),
+            notes=(MAPPED,),
             follows_stage=False,
         ),
     ),

@@ -15,6 +15,7 @@ from dashboard.measures import (
     SAVINGS_IDENTIFIED,
     SAVINGS_PROJECTED,
 )
+from dashboard.topics.notes import BESIDE, MAPPED, NOT_PHASED
 
 HEADLINE_SAVINGS = Figure(
     id="headline-savings",
@@ -22,7 +23,7 @@ HEADLINE_SAVINGS = Figure(
     question="How much efficiency saving have councils reported, at each stage?",
     measures=(SAVINGS_ACHIEVED, SAVINGS_PROJECTED, SAVINGS_IDENTIFIED),
     chart=Tiles(),
-    notes=("The stages stand beside each other and are never added.",),
+    notes=(BESIDE,),
     follows_stage=False,
 )
 HEADLINE_INCOME = Figure(
@@ -31,7 +32,7 @@ HEADLINE_INCOME = Figure(
     question="How much new income have councils reported, at each stage?",
     measures=(INCOME_ACHIEVED, INCOME_PROJECTED, INCOME_IDENTIFIED),
     chart=Tiles(),
-    notes=("The stages stand beside each other and are never added.",),
+    notes=(BESIDE,),
     follows_stage=False,
 )
 SAVINGS_AND_INCOME_BY_YEAR = Figure(
@@ -41,7 +42,7 @@ SAVINGS_AND_INCOME_BY_YEAR = Figure(
     measures=(SAVINGS_ACHIEVED, INCOME_ACHIEVED),
     by=(FINANCIAL_YEAR,),
     chart=Trend(),
-    notes=("A total over several years is not spread over them: it stands under 'Year not stated'.",),
+    notes=(NOT_PHASED,),
 )
 
 OVERVIEW = Topic(
@@ -70,7 +71,7 @@ OVERVIEW = Topic(
             measures=(SAVINGS_ACHIEVED,),
             by=(SKILL_AREA,),
             chart=Ranking(),
-            notes=("Skill areas are mapped from the label that each source used.",),
+            notes=(MAPPED,),
         ),
     ),
 )

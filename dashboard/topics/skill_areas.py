@@ -23,10 +23,7 @@ from dashboard.measures import (
     WELL_EVIDENCED,
 )
 from dashboard.style import money, number_in_full
-from dashboard.topics.years import NOT_PHASED
-
-MAPPED = "Skill areas are mapped from the label that each source used."
-BESIDE = "The stages stand beside each other and are never added."
+from dashboard.topics.notes import BESIDE, MAPPED, NOT_PHASED
 
 FEWEST = 5
 CARRIED, WELL = 50, 50

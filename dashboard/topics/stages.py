@@ -5,10 +5,10 @@ from dashboard.charts.slope import Slope
 from dashboard.dimensions import SKILL_AREA, STAGE
 from dashboard.figure import Figure, Topic
 from dashboard.measures import COVERAGE, DELIVERY, MATCHED, REPORTING_PROJECTS
+from dashboard.topics.notes import MAPPED
 
 SAME = "The same projects stand at each stage, so that no line falls or rises because others reported."
 OTHER_YEARS = "A stage may cover other years of a project than the next."
-MAPPED = "Skill areas are mapped from the label that each source used."
 
 STAGES = Topic(
     id="stages",

@@ -5,8 +5,7 @@ from dashboard.charts.trend import Trend
 from dashboard.dimensions import FINANCIAL_YEAR, GRANT_YEAR
 from dashboard.figure import Figure, Topic
 from dashboard.measures import INCOME_ACHIEVED, REPORTING_PROJECTS, SAVINGS_ACHIEVED, SAVINGS_PROJECTED
-
-NOT_PHASED = "A total over several years is not spread over them: it stands under 'Year not stated'."
+from dashboard.topics.notes import NOT_PHASED
 
 YEARS = Topic(
     id="years",
