@@ -136,9 +136,12 @@ class Visitor:
         """A topic of a collection, drawn."""
         return go(self.page(scheme, width), address_of(self.base, topic, collection=collection))
 
-    @lru_cache(maxsize=64)  # noqa: B019
     def __call__(self, topic: Topic, collection: str, scheme: str = "light", width: int = 1440) -> Shown:
-        """What a topic of a collection shows in a theme at a width."""
+        """What a topic of a collection shows in a theme at a width; looked at once, however it is asked for."""
+        return self._look(topic, collection, scheme, width)
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def _look(self, topic: Topic, collection: str, scheme: str, width: int) -> Shown:
         page = self.page(scheme, width)
         logged: list[tuple[str, str, str]] = []
         asked: list[str] = []
