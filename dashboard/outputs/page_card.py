@@ -1,6 +1,7 @@
 """A figure on the page: its message, then chart, table, lines, download and about, and its caption."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,8 @@ from dashboard.outputs.page_lines import lines
 from dashboard.outputs.page_words import words
 from dashboard.selection import to_address
 
+MOST_ROWS = 250
+"""Rows of a table on the page: a browser is slow with thousands. Files hold every row."""
 CHART = {"displayModeBar": False, "showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
 
 
@@ -90,11 +93,15 @@ def _follow(found: Answer, drawing: dict[str, Any], key: str) -> None:
 
 
 def _table(found: Answer) -> None:
-    if found.table.rows:
-        links = ["" if wanted == found.selection else f"?{urlencode(to_address(wanted))}" for wanted in narrower(found)]
-        st.html(parts.table(found, links))
-    else:
+    if not found.table.rows:
         _way_out(found)
+        return
+    first = replace(found, table=replace(found.table, rows=found.table.rows[:MOST_ROWS]))
+    links = ["" if wanted == found.selection else f"?{urlencode(to_address(wanted))}" for wanted in narrower(first)]
+    st.html(parts.table(first, links))
+    if len(found.table.rows) > MOST_ROWS:
+        every = f"The first {MOST_ROWS} of {len(found.table.rows):,} rows. Filter the page, or download all of them."
+        st.html(f'<p class="si-hint">{every}</p>')
 
 
 def _download(found: Answer) -> None:

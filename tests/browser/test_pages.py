@@ -191,3 +191,13 @@ def test_a_topic_without_figures_leads_to_the_collection_that_has_them(at: Calla
     page.get_by_role("button", name="Show the published outcomes").click()
     expect(page.locator(".si-claims").first.locator(".si-claim")).to_have_count(12)
     expect(page.locator(".si-made-up")).to_have_count(0)
+
+
+def test_a_long_table_says_that_it_shows_its_first_rows(visit: Visitor, releases: dict[str, Release]):
+    topic = next(topic for topic in TOPICS if topic.id == "data-quality")
+    found = answered(FIGURES["lines-and-their-standing"], releases["illustrative"])
+    shown = visit(topic, "illustrative").card("lines-and-their-standing")
+    assert len(found.table.rows) > shown["tables"] == 250
+    assert (
+        f"The first 250 of {len(found.table.rows):,} rows. Filter the page, or download all of them." in shown["hints"]
+    )
