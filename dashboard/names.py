@@ -149,7 +149,8 @@ def council_named(release: Release, code: str) -> Council | None:
     return Council(code, name, kind, region or None, start_date, end_date, spent, after, tuple(before))
 
 
-def parts_of(release: Release, code: str) -> list[Part]:
+@lru_cache(maxsize=256)
+def parts_of(release: Release, code: str) -> tuple[Part, ...]:
     """The projects that a council has a part in, those it leads first, then by title."""
     rows = release.rows(
         "select project_ref, coalesce(title, project_ref), role, share, apportioned, "
@@ -159,7 +160,7 @@ def parts_of(release: Release, code: str) -> list[Part]:
         "order by role, 2, 1",
         [code],
     )
-    return [Part(*row[:5], tuple(row[5] or ())) for row in rows]
+    return tuple(Part(*row[:5], tuple(row[5] or ())) for row in rows)
 
 
 def labels_among(release: Release, dimension: Dimension, codes: Iterable[str]) -> dict[str, str]:

@@ -30,10 +30,10 @@ def worked(release: Release, measure: Measure, selection: Selection) -> Worked:
     if value is None:
         return Worked(None, ("Nothing is known of it in this selection.",))
     if measure.over or measure.of:
-        return Worked(value, _divided(release, measure, selection))
+        return Worked(value, _divided(release, measure, selection, value))
     if measure.adds_up and measure.adds_pounds and not measure.grain:
         return Worked(value, _added(release, measure, selection, value))
-    return Worked(value, _counted(release, measure, selection))
+    return Worked(value, _counted(release, measure, selection, value))
 
 
 def _added(release: Release, measure: Measure, selection: Selection, value: Decimal) -> tuple[str, ...]:
@@ -48,10 +48,9 @@ def _added(release: Release, measure: Measure, selection: Selection, value: Deci
     return (*steps, f"{pounds(rest)}: all other lines together", f"Added: {number_in_full(value, measure.unit)}")
 
 
-def _divided(release: Release, measure: Measure, selection: Selection) -> tuple[str, ...]:
+def _divided(release: Release, measure: Measure, selection: Selection, value: Decimal) -> tuple[str, ...]:
     part, whole = parts_of(release, measure, selection)
     times = " times 100" if measure.unit == "percent" else ""
-    value = release.table((measure,), (), selection).rows[0][measure.id]
     return (f"{_plain(part)} divided by {_plain(whole)}{times} is {number_in_full(value, measure.unit)}",)
 
 
@@ -68,9 +67,8 @@ def _plain(value: Decimal) -> str:
     return f"{value:,.2f}".removesuffix(".00")
 
 
-def _counted(release: Release, measure: Measure, selection: Selection) -> tuple[str, ...]:
+def _counted(release: Release, measure: Measure, selection: Selection, value: Decimal | int) -> tuple[str, ...]:
     """What a count or a place in an order is taken over."""
     base = release.base((measure,), selection)
     behind = f"{counted(base.projects, 'project')} of {base.of_projects:,} reported what it needs"
-    value = release.table((measure,), (), selection).rows[0][measure.id]
     return (behind, f"Of these: {number_in_full(value, measure.unit)}")

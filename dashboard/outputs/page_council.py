@@ -1,5 +1,6 @@
 """Finding a council by any spelling, and its profile: what it is, what it took part in, and where its numbers stand."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -84,7 +85,7 @@ def group_of(council: Council, selection: Selection) -> Selection:
     return wider.restricted(REGION, (council.region,) if council.region else ())
 
 
-def _parts(found: list[Part], selection: Selection) -> str:
+def _parts(found: Sequence[Part], selection: Selection) -> str:
     if not found:
         return '<p class="si-empty">This council has no project in this collection.</p>'
     rows = "".join(_part(one, selection) for one in found)

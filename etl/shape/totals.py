@@ -298,7 +298,7 @@ def _differs(mark: Mark, printed: Printed, sums: Sums, number: int, layout: Layo
     heading = layout.amounts[number].heading if layout.is_wide else None
     under = f" under '{heading}'" if heading else ""
     unknown = sums.lines - sums.known[number]
-    told = f" {unknown} of them without a readable amount." if unknown else ""
+    told = f" A readable amount is missing in {unknown} of them." if unknown else ""
     pence = printed.pence or 0
     message = (
         f"The total{under} says {in_pounds(pence)}, but the {sums.lines} lines that it covers come to "
