@@ -47,7 +47,6 @@ class Council:
     name: str
     type: str
     region: str | None
-    start_date: date | None
     end_date: date | None
     spending_power_gbp: Decimal | None
     successors: tuple[tuple[str, str], ...]
@@ -135,18 +134,17 @@ def _rank(key: str, spelling: str) -> int | None:
 def council_named(release: Release, code: str) -> Council | None:
     """What is known of the council of a code; None where the release knows no such code."""
     found = release.rows(
-        "select name, type, region, start_date, end_date, core_spending_power_gbp, successors from councils "
-        "where council = ?",
+        "select name, type, region, end_date, core_spending_power_gbp, successors from councils where council = ?",
         [code],
     )
     if not found:
         return None
-    name, kind, region, start_date, end_date, power, successors = found[0]
+    name, kind, region, end_date, power, successors = found[0]
     before = release.rows("select council, name from councils where list_contains(successors, ?) order by name", [code])
     names = _names(release)
     after = tuple((one, names[one][0]) for one in successors or () if one in names)
     spent = None if power is None else Decimal(power)
-    return Council(code, name, kind, region or None, start_date, end_date, spent, after, tuple(before))
+    return Council(code, name, kind, region or None, end_date, spent, after, tuple(before))
 
 
 @lru_cache(maxsize=256)
